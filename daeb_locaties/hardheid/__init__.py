@@ -1,0 +1,1 @@
+"""Evidence, numbered rules and the verdict."""

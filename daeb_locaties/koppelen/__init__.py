@@ -1,0 +1,1 @@
+"""Linking a locatie to its gemeente and its bod."""

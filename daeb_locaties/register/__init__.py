@@ -1,0 +1,1 @@
+"""The register: locaties, biedingen and verdicts, every change an event."""

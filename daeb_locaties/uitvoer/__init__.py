@@ -1,0 +1,1 @@
+"""What leaves the project: files for the provincie and the gemeente."""

@@ -1,0 +1,1 @@
+"""The fictive example region."""
