@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,7 +26,8 @@ from kaartlagen.uitvoervorm import (
     FID,
     GEOMETRIEKOLOM,
     Geometrietype,
-    has_geometry,
+    clean_text,
+    layer_type,
     require_names,
     require_rd,
     to_one_type,
@@ -97,9 +99,10 @@ def write_flatgeobuf(pad: Path, frame: gpd.GeoDataFrame) -> Terugleesbewijs:
         When a column holds values of several types.
     """
     require_rd(pad.stem, frame)
+    tabel = _Tabel(pad.stem, clean_text(frame), None)
     with replace_whole(pad) as tijdelijk, _dutch_errors(pad):
-        _write_layer(tijdelijk, pad.stem, frame, "FlatGeobuf", {"SPATIAL_INDEX": "YES"})
-        return _prove(tijdelijk, (_expected(pad.stem, frame),))
+        _write_layer(tijdelijk, tabel, "FlatGeobuf", {"SPATIAL_INDEX": "YES"})
+        return _prove(tijdelijk, (_expected(tabel),))
 
 
 def write_geopackage(
@@ -130,7 +133,7 @@ def write_geopackage(
     omschrijvingen
         Per table name a description for `gpkg_contents`.
     geometrietypen
-        The geometry type of layers that may have no rows; MultiPolygon when not named.
+        The geometry type of a layer without rows; MultiPolygon when not named.
 
     Returns
     -------
@@ -147,38 +150,55 @@ def write_geopackage(
     KolomError
         When a name is not allowed, or a column holds values of several types.
     """
-    klaar: dict[str, pd.DataFrame] = {}
-    for naam, frame in lagen.items():
-        require_names(naam, frame)
-        soort = (geometrietypen or {}).get(naam)
-        klaar[naam] = to_one_type(naam, frame, soort) if has_geometry(frame) else frame
-    verwacht = [_expected(naam, frame) for naam, frame in klaar.items()]
+    tabellen = [
+        _table(naam, frame, (geometrietypen or {}).get(naam), (omschrijvingen or {}).get(naam, ""))
+        for naam, frame in lagen.items()
+    ]
     if stijlen:
-        tabel = style_table(stijlen, moment, GEOMETRIEKOLOM)
-        klaar[STIJLTABEL] = tabel
-        verwacht.append(_expected(STIJLTABEL, tabel))
+        rijen = style_table(stijlen, moment, GEOMETRIEKOLOM)
+        tabellen.append(_Tabel(STIJLTABEL, rijen, None, "id", "stijlen voor QGIS"))
     with replace_whole(pad) as tijdelijk, _dutch_errors(pad), _gdal_moment(moment):
-        for naam, frame in klaar.items():
+        for tabel in tabellen:
             opties = {
-                "FID": "id" if naam == STIJLTABEL else FID,
+                "FID": tabel.fid,
                 "GEOMETRY_NAME": GEOMETRIEKOLOM,
-                "DESCRIPTION": (omschrijvingen or {}).get(naam, ""),
+                "DESCRIPTION": tabel.omschrijving,
             }
-            _write_layer(tijdelijk, naam, frame, "GPKG", opties)
-        return _prove(tijdelijk, tuple(verwacht))
+            _write_layer(tijdelijk, tabel, "GPKG", opties)
+        return _prove(tijdelijk, tuple(map(_expected, tabellen)))
 
 
-def _write_layer(
-    pad: Path, naam: str, frame: pd.DataFrame, vorm: str, opties: Mapping[str, str]
-) -> None:
-    """Write one table through Arrow; the frame is ready (types, names, CRS)."""
-    soort = frame.attrs.get("geometrietype") if has_geometry(frame) else None
+@dataclass(frozen=True, slots=True)
+class _Tabel:
+    """One table, ready to be written; `soort` is None for a table without geometry."""
+
+    naam: str
+    frame: pd.DataFrame
+    soort: str | None
+    fid: str = FID
+    omschrijving: str = ""
+
+
+def _table(
+    naam: str, frame: pd.DataFrame, gevraagd: Geometrietype | None, omschrijving: str
+) -> _Tabel:
+    """Bring a frame into the form of a GeoPackage table."""
+    require_names(naam, frame)
+    schoon = clean_text(frame)
+    if not isinstance(schoon, gpd.GeoDataFrame):
+        return _Tabel(naam, schoon, None, omschrijving=omschrijving)
+    soort = gevraagd if gevraagd and schoon.empty else layer_type(naam, schoon)
+    return _Tabel(naam, to_one_type(naam, schoon, soort), soort, omschrijving=omschrijving)
+
+
+def _write_layer(pad: Path, tabel: _Tabel, vorm: str, opties: Mapping[str, str]) -> None:
+    """Write one table through Arrow; it is ready (types, names, CRS)."""
     pyogrio.write_dataframe(
-        frame,
+        tabel.frame,
         pad,
-        layer=naam,
+        layer=tabel.naam,
         driver=vorm,
-        geometry_type=soort,
+        geometry_type=tabel.soort,
         use_arrow=True,
         dataset_options={"VERSION": "1.3"} if vorm == "GPKG" else None,
         layer_options=dict(opties),
@@ -219,14 +239,15 @@ def _dutch_errors(pad: Path) -> Iterator[None]:
         ) from fout
 
 
-def _expected(naam: str, frame: pd.DataFrame) -> Laagbeeld:
+def _expected(tabel: _Tabel) -> Laagbeeld:
     """Describe a layer as it is handed to the writer."""
-    if not has_geometry(frame):
-        return Laagbeeld(naam, len(frame), tuple(map(str, frame.columns)), None, None)
+    frame = tabel.frame
+    if not isinstance(frame, gpd.GeoDataFrame):
+        return Laagbeeld(tabel.naam, len(frame), tuple(map(str, frame.columns)), None, None)
     kolommen = tuple(str(k) for k in frame.columns if k != frame.geometry.name)
     x_min, y_min, x_max, y_max = (float(grens) for grens in frame.geometry.total_bounds)
     bbox = (x_min, y_min, x_max, y_max) if len(frame) else None
-    return Laagbeeld(naam, len(frame), kolommen, bbox, _RD)
+    return Laagbeeld(tabel.naam, len(frame), kolommen, bbox, _RD)
 
 
 def _prove(pad: Path, verwacht: tuple[Laagbeeld, ...]) -> Terugleesbewijs:

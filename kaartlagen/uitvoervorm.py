@@ -24,17 +24,13 @@ GEOMETRIEKOLOM = "geom"
 FID = "fid"
 
 _NAAM = re.compile(r"[a-z][a-z0-9_]{0,56}")
+_ONSCHRIJFBAAR = re.compile("[\x00\ud800-\udfff]")
 _TYPEN: tuple[tuple[frozenset[str], Geometrietype], ...] = (
     (frozenset({"Point"}), "Point"),
     (frozenset({"Point", "MultiPoint"}), "MultiPoint"),
     (frozenset({"LineString", "MultiLineString"}), "MultiLineString"),
     (frozenset({"Polygon", "MultiPolygon"}), "MultiPolygon"),
 )
-
-
-def has_geometry(frame: pd.DataFrame) -> bool:
-    """Whether a frame is a layer with geometry (even without rows) and not a table."""
-    return isinstance(frame, gpd.GeoDataFrame)
 
 
 def require_names(laag: str, frame: pd.DataFrame) -> None:
@@ -85,48 +81,15 @@ def require_rd(laag: str, frame: gpd.GeoDataFrame) -> None:
         )
 
 
-def to_one_type(
-    laag: str, frame: gpd.GeoDataFrame, geometrietype: Geometrietype | None
-) -> gpd.GeoDataFrame:
-    """Bring a layer into its outgoing form.
-
-    Parameters
-    ----------
-    laag
-        The layer's name, for messages.
-    frame
-        Geometry in EPSG:28992. It is not changed.
-    geometrietype
-        The type to write. None takes it from the rows, and MultiPolygon without rows.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        The same rows in the same order, geometry in column `geom`, two-dimensional, of
-        the one type that ``attrs["geometrietype"]`` names, outer rings counter-clockwise.
+def layer_type(laag: str, frame: gpd.GeoDataFrame) -> Geometrietype:
+    """Find the one type that a layer can be written as; MultiPolygon without rows.
 
     Raises
     ------
-    CrsError, OpslagError
-        As `require_rd`; also OpslagError for mixed types and invalid geometry.
+    OpslagError
+        When the rows mix points, lines and polygons.
     """
-    require_rd(laag, frame)
-    geometrieen = shapely.force_2d(frame.geometry.to_numpy())
     soorten = frozenset(frame.geometry.geom_type)
-    soort = geometrietype or _common_type(laag, soorten)
-    _require_valid(laag, geometrieen)
-    if soort == "MultiPolygon":
-        geometrieen = shapely.orient_polygons(geometrieen, exterior_cw=False)
-    geometrieen = _promote(laag, geometrieen, soorten, soort)
-    uit = frame.drop(columns=frame.geometry.name)
-    uit = gpd.GeoDataFrame(
-        pd.DataFrame(uit), geometry=gpd.GeoSeries(geometrieen, index=uit.index, crs=28992)
-    ).rename_geometry(GEOMETRIEKOLOM)
-    uit.attrs = {"geometrietype": soort}
-    return uit
-
-
-def _common_type(laag: str, soorten: frozenset[str]) -> Geometrietype:
     if not soorten:
         return "MultiPolygon"
     for past, soort in _TYPEN:
@@ -139,20 +102,65 @@ def _common_type(laag: str, soorten: frozenset[str]) -> Geometrietype:
     )
 
 
+def to_one_type(laag: str, frame: gpd.GeoDataFrame, soort: Geometrietype) -> gpd.GeoDataFrame:
+    """Bring a layer into its outgoing form.
+
+    Parameters
+    ----------
+    laag
+        The layer's name, for messages.
+    frame
+        Geometry in EPSG:28992, of `soort` or its single form. It is not changed.
+    soort
+        The type to write, as `layer_type` gives it.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The same rows in the same order, geometry in column `geom`, two-dimensional, of
+        type `soort`, outer rings counter-clockwise.
+
+    Raises
+    ------
+    CrsError, OpslagError
+        As `require_rd`; OpslagError also for invalid geometry.
+    """
+    require_rd(laag, frame)
+    geometrieen = shapely.force_2d(frame.geometry.to_numpy())
+    _require_valid(laag, geometrieen)
+    if soort == "MultiPolygon":
+        geometrieen = shapely.orient_polygons(geometrieen, exterior_cw=False)
+    kolommen = pd.DataFrame(frame.drop(columns=frame.geometry.name))
+    uit = gpd.GeoSeries(_promote(geometrieen, soort), index=frame.index, crs=28992)
+    return gpd.GeoDataFrame(kolommen, geometry=uit).rename_geometry(GEOMETRIEKOLOM)
+
+
+def clean_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Replace what no file of text can hold (NUL, lone surrogates) by the sign �.
+
+    SQLite would end the text at a NUL and say nothing; the sign shows that something
+    stood there.
+    """
+    uit = frame
+    for plek, kolom in enumerate(frame.columns):
+        reeks = frame.iloc[:, plek]
+        if reeks.dtype != object and not pd.api.types.is_string_dtype(reeks.dtype):
+            continue
+        teksten = [waarde for waarde in reeks if isinstance(waarde, str)]
+        if _ONSCHRIJFBAAR.search("".join(teksten)):
+            uit = uit.copy() if uit is frame else uit
+            uit[kolom] = reeks.map(_clean).astype(reeks.dtype)
+    return uit
+
+
+def _clean(waarde: object) -> object:
+    return _ONSCHRIJFBAAR.sub("\ufffd", waarde) if isinstance(waarde, str) else waarde
+
+
 def _promote(
-    laag: str,
-    geometrieen: np.ndarray[tuple[int], np.dtype[np.object_]],
-    soorten: frozenset[str],
-    soort: Geometrietype,
+    geometrieen: np.ndarray[tuple[int], np.dtype[np.object_]], soort: Geometrietype
 ) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     """Wrap single geometries where the layer is of a multi type."""
-    past = next((past for past, naam in _TYPEN if naam == soort), frozenset())
-    if not soorten <= past:
-        raise OpslagError(
-            f"de laag is van soort {soort}, maar bevat ook {', '.join(sorted(soorten - past))}.",
-            waar=f"laag {laag}",
-            herstel="Schrijf elke soort in een eigen laag.",
-        )
     maak = {
         "MultiPolygon": shapely.MultiPolygon,
         "MultiLineString": shapely.MultiLineString,
