@@ -1,5 +1,14 @@
 """The area engine: how many m2 of A lie in each of B."""
 
 from kaartlagen.overlay.paren import Oppervlakteparen, area_join
+from kaartlagen.overlay.verenigen import union_area
+from kaartlagen.overlay.vlakleggen import OVERLAP_M2, Vlaklegging, flatten
 
-__all__ = ["Oppervlakteparen", "area_join"]
+__all__ = [
+    "OVERLAP_M2",
+    "Oppervlakteparen",
+    "Vlaklegging",
+    "area_join",
+    "flatten",
+    "union_area",
+]
