@@ -149,12 +149,14 @@ def clean_text(frame: pd.DataFrame) -> pd.DataFrame:
         teksten = [waarde for waarde in reeks if isinstance(waarde, str)]
         if _ONSCHRIJFBAAR.search("".join(teksten)):
             uit = uit.copy() if uit is frame else uit
-            uit[kolom] = reeks.map(_clean).astype(reeks.dtype)
+            schoon = [writable(w) if isinstance(w, str) else w for w in reeks]
+            uit[kolom] = pd.Series(schoon, index=frame.index, dtype=reeks.dtype)
     return uit
 
 
-def _clean(waarde: object) -> object:
-    return _ONSCHRIJFBAAR.sub("\ufffd", waarde) if isinstance(waarde, str) else waarde
+def writable(tekst: str) -> str:
+    """Replace NUL and lone surrogates in one text by the sign �."""
+    return _ONSCHRIJFBAAR.sub("\ufffd", tekst)
 
 
 def _promote(
