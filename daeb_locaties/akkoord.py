@@ -72,12 +72,17 @@ class Drempels:
 
     `grenssnipper_aandeel`: a smaller part in another gemeente is a border sliver.
     `dubbel_aandeel`: an overlap of at least this share of the smaller is a suspected double.
+    `apart_aandeel`: from this overlap on one of the two is left out of the balans.
     `klasse_aandeel`: ground of a class below this share does not weigh in the verdict.
+    `wezenlijke_stap`: a bod below this share of the Meer Evenwicht target needs a
+    toelichting; None where the akkoord does not say, and then it is not judged.
     """
 
     grenssnipper_aandeel: float = 0.02
     dubbel_aandeel: float = 0.10
+    apart_aandeel: float = 0.50
     klasse_aandeel: float = 0.05
+    wezenlijke_stap: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +256,11 @@ class _Lezer:
         return Drempels(
             grenssnipper_aandeel=self._share(tabel, "grenssnipper_aandeel", basis),
             dubbel_aandeel=self._share(tabel, "dubbel_aandeel", basis),
+            apart_aandeel=self._share(tabel, "apart_aandeel", basis),
             klasse_aandeel=self._share(tabel, "klasse_aandeel", basis),
+            wezenlijke_stap=(
+                self._share(tabel, "wezenlijke_stap", basis) if "wezenlijke_stap" in tabel else None
+            ),
         )
 
     def _share(self, tabel: Mapping[str, Any], sleutel: str, basis: Drempels) -> float:
@@ -266,7 +275,9 @@ class _Lezer:
         for gemeente in akkoord.gemeenten:
             for code in (gemeente.code, *gemeente.voorgangers):
                 if code in gezien:
-                    raise self.fout("gemeenten.code", f"de code {code} staat er tweemaal", "eenmaal")
+                    raise self.fout(
+                        "gemeenten.code", f"de code {code} staat er tweemaal", "eenmaal"
+                    )
                 gezien.add(code)
         for corporatie in akkoord.corporaties:
             for code in corporatie.gemeenten:

@@ -17,7 +17,7 @@ class Begrip(StrEnum):
     label: str
     definitie: str
 
-    def __new__(cls, code: str, label: str, definitie: str = "") -> Self:
+    def __new__(cls, code: str, label: str = "", definitie: str = "") -> Self:
         """Make a member whose value is the code."""
         lid = str.__new__(cls, code)
         lid._value_ = code
@@ -81,6 +81,18 @@ class Maat(Begrip):
 
     DAEB = ("daeb", "DAEB-woningen")
     DOELGROEPVOORRAAD = ("doelgroepvoorraad", "Doelgroepvoorraad")
+
+
+class Reden(Begrip):
+    """Why the homes of a locatie do not count towards a bod."""
+
+    GEEN_GEMEENTE = ("geen_gemeente", "De locatie ligt in geen bekende gemeente.")
+    BUITEN_AKKOORD = ("buiten_akkoord", "De gemeente hoort niet bij het akkoord.")
+    GEEN_BOD = ("geen_bod", "Van deze gemeente is geen bod ingelezen.")
+    DAEB_ONBEKEND = ("daeb_onbekend", "De bron noemt geen aantal DAEB-woningen.")
+    BUITEN_PERIODE = ("buiten_periode", "Alle DAEB-woningen vallen buiten de periode.")
+    GEEN_CAPACITEIT = ("geen_capaciteit", "Deze planstatus telt niet als capaciteit.")
+    DUBBEL = ("dubbel", "De woningen staan mogelijk ook bij een andere locatie die al meetelt.")
 
 
 class Signaal(Begrip):

@@ -116,7 +116,9 @@ def _volgnummer(rij: Tabelrij, pad: Path) -> int:
 
 def _fout(rij: Tabelrij, pad: Path, wat: str) -> BodError:
     return BodError(
-        f"{wat}.", waar=f"{pad}, regel {rij.nummer}", herstel="Verbeter de regel; er is niets gelezen."
+        f"{wat}.",
+        waar=f"{pad}, regel {rij.nummer}",
+        herstel="Verbeter de regel; er is niets gelezen.",
     )
 
 

@@ -6,8 +6,19 @@ import re
 from datetime import date
 
 _MAANDEN = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 def parse_datum(tekst: str | None) -> date | None:

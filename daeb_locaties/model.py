@@ -11,7 +11,7 @@ from datetime import date
 
 from shapely import MultiPolygon, Point
 
-from daeb_locaties.begrippen import Component, Hardheid, Maat, Planstatus, Signaal
+from daeb_locaties.begrippen import Component, Hardheid, Maat, Planstatus, Reden, Signaal
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +176,24 @@ class Koppeling:
     telt_mee: bool
     reden: str | None
     signalen: tuple[Signaal, ...]
+    reden_code: Reden | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dubbelpaar:
-    """Two locaties that may hold the same homes, and why that is suspected."""
+    """Two locaties that may hold the same homes, and why that is suspected.
+
+    `overlap_m2` is the shared ground and `aandeel` its share of the smaller of the two;
+    both 0 where the reason is not one of ground. `apart` says that the overlap is so
+    large that one of the two is left out of the balans until a person decides.
+    """
 
     eerste_id: str
     tweede_id: str
     reden: str
     overlap_m2: float
     aandeel: float
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +216,10 @@ class LocatieRegel:
 class Balansregel:
     """The balans of one gemeente or of the region, in homes of one measure.
 
-    hard + zacht + onbekend + zonder_locatie = bod + boven_bod, exactly. `bod` None means
-    that there is no bod; then zonder_locatie and boven_bod are 0 and the sum rule lapses.
-    `dubbel` is set aside and in none of the others. `doel` is the Meer Evenwicht target,
-    `stap` the bod as a share of it; both None where no target is known.
+    hard + zacht + onbekend + zonder_locatie = bod + boven_bod, exactly; no bod (None)
+    counts as 0 in it. `dubbel` and `buiten_periode` are set aside and in none of the
+    others. `doel` is the Meer Evenwicht target, `stap` the bod as a share of it; both
+    None where no target is known.
     """
 
     gemeentecode: str | None
@@ -230,6 +237,7 @@ class Balansregel:
     stap: float | None
     toelichting_nodig: bool
     toelichting_aanwezig: bool
+    buiten_periode: int = 0
 
 
 @dataclass(frozen=True, slots=True)

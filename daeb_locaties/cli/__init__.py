@@ -1,0 +1,5 @@
+"""The command line: `daeb-locaties`."""
+
+from daeb_locaties.cli.hoofd import main
+
+__all__ = ["main"]

@@ -1,0 +1,97 @@
+"""The root command, its exit codes, and the commands that other packages plug in."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import click
+
+import daeb_locaties
+from daeb_locaties.cli import bod, keten, laag, locatie, uitvoer
+from daeb_locaties.cli.basis import GEWEIGERD, HULP, INTERNE_FOUT, Groep
+from daeb_locaties.project import STANDAARDMAP
+from kaartlagen.errors import KaartlagenError
+
+# Packages above this one (webmap) add their commands under this name, so that no arrow runs up.
+INSTEEKGROEP = "daeb_locaties.opdrachten"
+
+
+@click.group(cls=Groep, context_settings=HULP, invoke_without_command=False)
+@click.option(
+    "--project",
+    "project_map",
+    type=click.Path(path_type=Path),
+    default=STANDAARDMAP,
+    show_default=True,
+    metavar="MAP",
+    help="De projectmap met akkoord, lagen en register.",
+)
+@click.version_option(
+    daeb_locaties.__version__, "--versie", message="%(version)s", help="Toon de versie."
+)
+@click.pass_context
+def groep(ctx: click.Context, project_map: Path) -> None:
+    """DAEB-locaties: van bod naar locaties op de kaart, hard of zacht met bewijs."""
+    ctx.obj = project_map
+
+
+for _opdracht in (
+    laag.groep,
+    bod.groep,
+    locatie.groep,
+    uitvoer.groep,
+    keten.beoordeel,
+    keten.balans,
+    keten.dubbeltelling,
+    keten.voorbeeld,
+    keten.regels,
+):
+    groep.add_command(_opdracht)
+
+
+def main() -> None:
+    """Run the command line; the exit code says how it ended.
+
+    0 done; 1 done, but items were refused; 2 refused, nothing changed; 3 internal error.
+    """
+    for ingang in sorted(entry_points(group=INSTEEKGROEP), key=lambda e: e.name):
+        groep.add_command(ingang.load(), ingang.name)
+    try:
+        uitkomst = groep.main(prog_name="daeb-locaties", standalone_mode=False)
+    except KaartlagenError as fout:
+        _stop(fout.melding)
+    except click.UsageError as fout:
+        _stop(_dutch(fout))
+    except (click.Abort, KeyboardInterrupt):
+        _stop("Afgebroken.")
+    except Exception:  # The outermost edge: whatever comes here is our fault, and exits 3.
+        click.echo("Interne fout; meld dit met de regels hieronder.", err=True)
+        click.echo(traceback.format_exc(), err=True)
+        sys.exit(INTERNE_FOUT)
+    sys.exit(uitkomst if isinstance(uitkomst, int) else 0)
+
+
+def _stop(melding: str) -> None:
+    click.echo(f"Geweigerd: {melding}" if melding != "Afgebroken." else melding, err=True)
+    sys.exit(GEWEIGERD)
+
+
+def _dutch(fout: click.UsageError) -> str:
+    """Say in Dutch what is wrong with the words of the call, and where help is."""
+    pad = fout.ctx.command_path if fout.ctx else "daeb-locaties"
+    if isinstance(fout, click.NoSuchOption):
+        wat = f"de optie {fout.option_name} bestaat niet."
+    elif isinstance(fout, click.MissingParameter):
+        naam = fout.param.human_readable_name if fout.param else ""
+        wat = f"{naam} ontbreekt."
+    elif isinstance(fout, click.BadParameter):
+        naam = fout.param.human_readable_name if fout.param else ""
+        wat = f"de waarde voor {naam} is niet bruikbaar ({fout.message})"
+    elif isinstance(fout.ctx and fout.ctx.command, click.Group):
+        wat = "deze opdracht bestaat niet of ontbreekt."
+    else:
+        wat = fout.message
+    return f"{wat} Zie: {pad} --hulp"

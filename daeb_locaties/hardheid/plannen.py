@@ -1,0 +1,133 @@
+"""What stage a plan is in: in force, in preparation, lapsed, or for a person to judge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from daeb_locaties.datums import parse_datum
+
+
+class Fase(Enum):
+    """The stage of a plan; the value is the digit of the planstatus class where it has one."""
+
+    ONHERROEPELIJK = "1"
+    VASTGESTELD = "2"
+    VOORBEREIDING = "3"
+    BEOORDELEN = "beoordelen"
+    ONLEESBAAR = "onleesbaar"
+    VERVALLEN = "vervallen"
+
+    @property
+    def geldend(self) -> bool:
+        """Whether the plan takes part in deciding what holds on the ground today."""
+        return self is not Fase.VOORBEREIDING
+
+
+# Source: domein.md 2.1 (Planstatus IMRO2008 and 2012, Dossierstatus PRTRI2012 table 3) and 2.5.
+_DOSSIERSTATUS = {
+    "in voorbereiding": Fase.VOORBEREIDING,
+    "vastgesteld": Fase.VASTGESTELD,
+    "geheel in werking": Fase.VASTGESTELD,
+    "geheel onherroepelijk in werking": Fase.ONHERROEPELIJK,
+    "deels in werking": Fase.BEOORDELEN,
+    "deels onherroepelijk in werking": Fase.BEOORDELEN,
+    "niet in werking": Fase.BEOORDELEN,
+    "geconsolideerd": Fase.BEOORDELEN,
+    "vervallen": Fase.VERVALLEN,
+}
+_PLANSTATUS = {
+    "concept": Fase.VOORBEREIDING,
+    "voorontwerp": Fase.VOORBEREIDING,
+    "ontwerp": Fase.VOORBEREIDING,
+    "vastgesteld": Fase.VASTGESTELD,
+    "geconsolideerd": Fase.VASTGESTELD,
+    "geconsolideerde versie": Fase.VASTGESTELD,
+    "onherroepelijk": Fase.ONHERROEPELIJK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One plan as its plangebied states it."""
+
+    idn: str
+    naam: str
+    type_plan: str | None
+    planstatus: str | None
+    dossierstatus: str | None
+    datum: date | None
+    tam: bool
+    momentopname: str
+
+    @property
+    def fase(self) -> Fase:
+        """The stage: dossierstatus is dynamic and goes before the static planstatus."""
+        dossier = _DOSSIERSTATUS.get((self.dossierstatus or "").strip().lower())
+        status = _PLANSTATUS.get((self.planstatus or "").strip().lower(), Fase.ONLEESBAAR)
+        if dossier is Fase.VASTGESTELD and status is Fase.ONHERROEPELIJK:
+            return status
+        if dossier is None and self.dossierstatus:
+            return Fase.BEOORDELEN
+        return dossier or status
+
+    @property
+    def onherroepelijk_bekend(self) -> bool:
+        """Whether the file tells 1 from 2: IMRO2012 GML alone cannot."""
+        return self.fase is Fase.ONHERROEPELIJK or bool(self.dossierstatus)
+
+    @property
+    def dossier(self) -> str:
+        """The idn without its version: the versions of one plan share it."""
+        return self.idn.rsplit("-", 1)[0]
+
+
+def make_plannen(plangebieden: gpd.GeoDataFrame) -> dict[str, Plan]:
+    """Return the plans that count, by idn.
+
+    Parameters
+    ----------
+    plangebieden
+        Contract columns of the layer `plangebieden` plus `momentopname`.
+
+    Returns
+    -------
+    dict
+        Of each dossier the newest version that holds, and the newest in preparation
+        when that is newer still: an ontwerp that has been vastgesteld no longer counts.
+    """
+    alle = {plan.idn: plan for plan in map(_plan, plangebieden.to_dict("records"))}
+    nieuwste: dict[tuple[str, bool], Plan] = {}
+    for plan in sorted(alle.values(), key=lambda p: (p.datum or date.min, p.idn)):
+        nieuwste[(plan.dossier, plan.fase.geldend)] = plan
+    return {
+        plan.idn: plan
+        for (dossier, geldend), plan in sorted(nieuwste.items())
+        if geldend or not _overtaken(plan, nieuwste.get((dossier, True)))
+    }
+
+
+def _overtaken(ontwerp: Plan, geldend: Plan | None) -> bool:
+    return geldend is not None and (geldend.datum or date.max) >= (ontwerp.datum or date.min)
+
+
+def _plan(rij: dict[str, Any]) -> Plan:
+    return Plan(
+        idn=str(rij["idn"]),
+        naam=_text(rij["naam"]) or str(rij["idn"]),
+        type_plan=_text(rij["type_plan"]),
+        planstatus=_text(rij["planstatus"]),
+        dossierstatus=_text(rij["dossierstatus"]),
+        datum=parse_datum(_text(rij["datum"])),
+        tam=bool(rij["tam"]) if not pd.isna(rij["tam"]) else False,
+        momentopname=str(rij["momentopname"]),
+    )
+
+
+def _text(waarde: Any) -> str | None:
+    return waarde.strip() or None if isinstance(waarde, str) else None

@@ -1,0 +1,184 @@
+"""The numbered rules of the verdict: stable code, title, meaning and source.
+
+A code never changes its meaning and is never used again for another rule. G rules judge
+one bit of ground, A rules derive the status of a locatie from its ground, O rules bring
+the derived and the declared status together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One rule: what it says in Dutch, and where it comes from."""
+
+    code: str
+    titel: str
+    uitleg: str
+    bron: str
+
+
+_ONTWERP = "ontwerp.md, The verdict"
+_DOMEIN = "domein.md 2.5 (voorstel van dit project)"
+_SETTING = "instelling [hardheid] in akkoord.toml"
+
+REGELS: dict[str, Regel] = {
+    regel.code: regel
+    for regel in (
+        Regel(
+            "G01",
+            "Rechtstreekse woonbestemming",
+            "De bestemming laat wonen rechtstreeks toe: letter A.",
+            f"{_ONTWERP}; hoofdgroepen: {_SETTING}",
+        ),
+        Regel(
+            "G02",
+            "Uit te werken woonbestemming",
+            "De naam van de woonbestemming zegt 'uit te werken': letter B.",
+            "domein.md 2.4",
+        ),
+        Regel(
+            "G03",
+            "Wijzigingsgebied",
+            "Op een bestemming zonder wonen ligt een wijzigingsgebied: letter C.",
+            "domein.md 2.4",
+        ),
+        Regel(
+            "G04",
+            "Functieaanduiding wonen",
+            "Een functieaanduiding 'wonen' laat wonen rechtstreeks toe: letter A.",
+            "domein.md 2.4",
+        ),
+        Regel(
+            "G05",
+            "Woonbestemming in voorbereiding",
+            "Een plan in voorbereiding geeft hier een woonbestemming: klasse 3.",
+            _ONTWERP,
+        ),
+        Regel(
+            "G06",
+            "De planregels beslissen",
+            "Of wonen in deze bestemming mag, staat in de regels en niet op de kaart: onbekend.",
+            f"domein.md 2.4; hoofdgroepen: {_SETTING}",
+        ),
+        Regel(
+            "G07",
+            "Geen woonbestemming",
+            "Het plan laat hier geen woningen toe: dit stuk grond geeft geen klasse.",
+            "domein.md 2.4",
+        ),
+        Regel(
+            "G08",
+            "Gestapelde bestemmingen",
+            "Binnen een plan liggen bestemmingen op elkaar (TAM-omgevingsplan): onbekend.",
+            "domein.md 2.2 en 3",
+        ),
+        Regel(
+            "G09",
+            "Dossierstatus vraagt een mens",
+            "Deels in werking, niet in werking of geconsolideerd: nooit vanzelf hard, onbekend.",
+            "domein.md 2.5",
+        ),
+        Regel("G10", "Vervallen plan", "Het plan is vervallen: onbekend.", "domein.md 2.5"),
+        Regel(
+            "G11",
+            "Voorlopige bestemming",
+            "De hoofdgroep is die van de voorlopige bestemming en kan misleiden: onbekend.",
+            "domein.md 2.4",
+        ),
+        Regel(
+            "G12",
+            "Planstatus niet te lezen",
+            "De planstatus van het plan ontbreekt of is geen IMRO-waarde: onbekend.",
+            _ONTWERP,
+        ),
+        Regel(
+            "G13",
+            "Bijbehorende grond",
+            "Tuin, groen, verkeer of water in hetzelfde plan als de woonbestemming, en niet meer "
+            "grond dan die bestemming zelf: telt met haar mee.",
+            _SETTING,
+        ),
+        Regel(
+            "A01",
+            "Een klasse",
+            "Alle grond die meeweegt geeft dezelfde klasse.",
+            _ONTWERP,
+        ),
+        Regel(
+            "A02",
+            "Meer klassen",
+            "De grond geeft meer klassen; de zachtste telt.",
+            _ONTWERP,
+        ),
+        Regel(
+            "A03",
+            "Deels zonder klasse",
+            "Een deel van de grond geeft geen klasse: afgeleid onbekend, met de aandelen erbij.",
+            _ONTWERP,
+        ),
+        Regel(
+            "A04",
+            "Geen woonbestemming",
+            "Geen enkel deel van de locatie heeft een woonbestemming: afgeleid onbekend.",
+            _ONTWERP,
+        ),
+        Regel("A05", "Geen plan", "Op de locatie ligt geen ingelezen plan: onbekend.", _ONTWERP),
+        Regel(
+            "A06",
+            "Punt",
+            "De locatie is een punt; aandelen zijn er niet: afgeleid onbekend.",
+            "ontwerp.md 3, Locatie",
+        ),
+        Regel(
+            "A07",
+            "Het plan geeft geen uitsluitsel",
+            "De grond ligt in een plan dat geen klasse toelaat (gemengd, deels in werking, "
+            "vervallen, gestapeld of voorlopig): afgeleid onbekend, met de reden.",
+            _ONTWERP,
+        ),
+        Regel("O01", "Gelijk", "Opgegeven en afgeleid zijn gelijk.", _ONTWERP),
+        Regel(
+            "O02",
+            "Alleen opgegeven",
+            "Alleen de opgegeven status is bekend; niet bevestigd.",
+            _ONTWERP,
+        ),
+        Regel(
+            "O03",
+            "Alleen afgeleid",
+            "Alleen de afgeleide status is bekend; niet bevestigd.",
+            _ONTWERP,
+        ),
+        Regel(
+            "O04",
+            "Strijdig",
+            "Opgegeven en afgeleid verschillen: de zachtste telt, en het is een agendapunt.",
+            _ONTWERP,
+        ),
+        Regel("O05", "Niets bekend", "Geen van beide is bekend: onbekend.", _ONTWERP),
+        Regel(
+            "O06",
+            "Hard opgegeven zonder woonbestemming",
+            "Opgegeven is een harde klasse, maar het geldende plan laat op de grootste helft van "
+            "de locatie geen woningen toe: onbekend, en het is een agendapunt.",
+            _DOMEIN,
+        ),
+        Regel(
+            "O07",
+            "Besluit van de gemeente",
+            "De gemeente heeft met reden anders besloten; het oordeel van de machine blijft staan.",
+            _ONTWERP,
+        ),
+        Regel(
+            "O08",
+            "Gelijk, onherroepelijkheid niet bekend",
+            "Opgegeven is onherroepelijk; het planbestand kan dat niet tonen en geeft vastgesteld. "
+            "De zachtste klasse telt; het is geen strijd.",
+            "ontwerp.md, The verdict; domein.md 2.1",
+        ),
+    )
+}
+"""All rules by code, in the order in which they are listed."""

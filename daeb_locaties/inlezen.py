@@ -1,0 +1,82 @@
+"""Reading files of locaties and bids into the register, and the whole example at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from daeb_locaties.bod import read_biedingen
+from daeb_locaties.errors import LocatieError
+from daeb_locaties.planlijst import make_locaties
+from daeb_locaties.project import Project
+from daeb_locaties.register import Schrijfverslag
+from daeb_locaties.voortgang import Voortgang, silent
+from kaartlagen.controles import Bevinding
+from kaartlagen.inname import ingest, read_bestand
+
+PLANLIJST = "woningbouwplannen"
+WIE = "opdrachtregel"
+
+
+@dataclass(frozen=True, slots=True)
+class Locatieverslag:
+    """What reading one file of locaties did; gelezen = the sum of the other counts."""
+
+    bestand: str
+    gelezen: int
+    geweigerd: int
+    register: Schrijfverslag
+    bevindingen: tuple[Bevinding, ...]
+
+
+def ingest_locaties(
+    project: Project, pad: Path, *, soort: str | None = None, crs: str | None = None
+) -> Locatieverslag:
+    """Read a planlijst or any vector file into the register; all of it or nothing.
+
+    Raises
+    ------
+    KaartlagenError
+        When the file cannot be read.
+    LocatieError
+        When it is geodata, but holds no locaties.
+    """
+    gelezen = [
+        laag
+        for laag in read_bestand(pad, soort=soort or PLANLIJST, crs=crs)
+        if laag.laag == PLANLIJST
+    ]
+    if not gelezen:
+        raise LocatieError(
+            "in dit bestand staan geen locaties.",
+            waar=str(pad),
+            herstel="Lever een planlijst aan met ten minste een naam en een vlak per plan.",
+        )
+    locaties = [loc for laag in gelezen for loc in make_locaties(laag.frame, laag.herkomst.bron)]
+    verslag = project.register.put_locaties(locaties, wie=WIE, reden=f"ingelezen uit {pad.name}")
+    return Locatieverslag(
+        bestand=str(pad),
+        gelezen=sum(laag.gelezen for laag in gelezen),
+        geweigerd=sum(laag.geweigerd for laag in gelezen),
+        register=verslag,
+        bevindingen=tuple(b for laag in gelezen for b in laag.bevindingen),
+    )
+
+
+def ingest_biedingen(project: Project, pad: Path) -> Schrijfverslag:
+    """Read a file with bids into the register; all of it or nothing."""
+    biedingen = read_biedingen(pad)
+    return project.register.put_biedingen(biedingen, wie=WIE, reden=f"ingelezen uit {pad.name}")
+
+
+def read_voorbeeld(project: Project, voortgang: Voortgang = silent) -> None:
+    """Read the written example region: layers, locaties and bids, by the ordinary readers."""
+    bron = project.map / "voorbeeld"
+    lagen = [bron / "gemeenten.gpkg", bron / "percelen.gpkg", *sorted(bron.glob("plannen/*.gml"))]
+    verslag = ingest(lagen, project.lagen, voortgang=voortgang)
+    for pad, fout in verslag.geweigerde_bestanden:
+        raise LocatieError(fout.wat, waar=str(pad), herstel=fout.herstel) from fout
+    for pad in sorted(bron.glob("planlijst*.gpkg")):
+        ingest_locaties(project, pad)
+    for pad in (*sorted(bron.glob("*bod*.csv")), *sorted(bron.glob("*bod*.xlsx"))):
+        ingest_biedingen(project, pad)

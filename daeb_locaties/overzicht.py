@@ -1,0 +1,96 @@
+"""Read models: what lists, pages and exports show, put together from the register."""
+
+from __future__ import annotations
+
+from daeb_locaties.balans import compute_balans
+from daeb_locaties.begrippen import Hardheid, Planstatus
+from daeb_locaties.koppelen.bod import current_biedingen
+from daeb_locaties.model import Balans, Bewijs, Bod, Koppeling, Locatie, LocatieRegel, Oordeel
+from daeb_locaties.project import Project
+from daeb_locaties.register import Ketenbewijs
+
+NIET_BEOORDEELD = "Deze locatie is nog niet beoordeeld (daeb-locaties beoordeel)."
+
+
+def read_regels(project: Project) -> tuple[LocatieRegel, ...]:
+    """Return every locatie with its link and verdict, by gemeente, naam and id.
+
+    A locatie that came after the last run of the chain is there too, as onbekend.
+    """
+    koppelingen, oordelen = project.register.koppelingen(), project.register.oordelen()
+    dubbel: dict[str, list[str]] = {}
+    for paar in project.register.dubbelparen():
+        dubbel.setdefault(paar.eerste_id, []).append(paar.tweede_id)
+        dubbel.setdefault(paar.tweede_id, []).append(paar.eerste_id)
+    regels = [
+        LocatieRegel(
+            locatie,
+            koppelingen.get(locatie.id) or _unlinked(locatie),
+            oordelen.get(locatie.id) or _unjudged(locatie, project),
+            tuple(sorted(dubbel.get(locatie.id, []))),
+        )
+        for locatie in project.register.locaties()
+    ]
+    return tuple(sorted(regels, key=_order))
+
+
+def _order(regel: LocatieRegel) -> tuple[bool, str, str, str]:
+    naam = regel.koppeling.gemeentenaam
+    return naam is None, naam or "", regel.locatie.naam, regel.locatie.id
+
+
+def read_regel(project: Project, locatie_id: str) -> LocatieRegel | None:
+    """Return one locatie with its link and verdict; None where the id is not known."""
+    return next((r for r in read_regels(project) if r.locatie.id == locatie_id), None)
+
+
+def read_bewijs(project: Project, locatie_id: str | None = None) -> tuple[Bewijs, ...]:
+    """Return the evidence, of one locatie or of all, by locatie and then largest share first."""
+    return project.register.bewijs(locatie_id)
+
+
+def read_balans(project: Project) -> Balans:
+    """Return the balans as of the last run of the chain."""
+    biedingen = current_biedingen(project.register.biedingen(), project.akkoord)
+    return compute_balans(read_regels(project), biedingen, project.akkoord)
+
+
+def read_biedingen(project: Project) -> tuple[Bod, ...]:
+    """Return all versions of all bids, by gemeente and version."""
+    return project.register.biedingen()
+
+
+def read_keten(project: Project) -> Ketenbewijs | None:
+    """Return the receipt of the last run; None when the chain never ran."""
+    return project.register.ketenbewijs()
+
+
+def _unlinked(locatie: Locatie) -> Koppeling:
+    return Koppeling(
+        locatie_id=locatie.id,
+        gemeentecode=None,
+        gemeentenaam=None,
+        aandelen=(),
+        bod_versie=None,
+        telt_mee=False,
+        reden=NIET_BEOORDEELD,
+        signalen=(),
+    )
+
+
+def _unjudged(locatie: Locatie, project: Project) -> Oordeel:
+    return Oordeel(
+        locatie_id=locatie.id,
+        planstatus_afgeleid=Planstatus.ONBEKEND,
+        planstatus=Planstatus.ONBEKEND,
+        hardheid=Hardheid.ONBEKEND,
+        regel="",
+        regel_afleiding="",
+        regelversie=project.akkoord.hardheid.naam,
+        uitleg=NIET_BEOORDEELD,
+        aandeel_hard=0.0,
+        aandeel_zacht=0.0,
+        aandeel_onbekend=0.0,
+        aandeel_geen_plan=0.0,
+        signalen=(),
+    )
