@@ -10,6 +10,9 @@ from xml.etree import ElementTree as ET
 Patroon = Literal["vol", "gearceerd", "gestippeld"]
 
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+_MIDDEN, _ROND_PUNT = "1", "6"
+"""QGIS's numbers for a label over the middle and for one beside its point."""
+
 _VULLING: dict[Patroon, str] = {"vol": "solid", "gearceerd": "b_diagonal", "gestippeld": "dense6"}
 _TEKEN: dict[Patroon, str] = {"vol": "circle", "gearceerd": "triangle", "gestippeld": "square"}
 
@@ -52,7 +55,7 @@ def fill_qml(kolom: str, klassen: Sequence[Klasse], opschrift: str) -> str:
         )
         for nummer, klasse in enumerate(klassen)
     ]
-    return _document(kolom, klassen, symbolen, opschrift)
+    return _document(kolom, klassen, symbolen, opschrift, _MIDDEN)
 
 
 def marker_qml(kolom: str, klassen: Sequence[Klasse], opschrift: str) -> str:
@@ -77,11 +80,15 @@ def marker_qml(kolom: str, klassen: Sequence[Klasse], opschrift: str) -> str:
         )
         for nummer, klasse in enumerate(klassen)
     ]
-    return _document(kolom, klassen, symbolen, opschrift)
+    return _document(kolom, klassen, symbolen, opschrift, _ROND_PUNT)
 
 
 def _document(
-    kolom: str, klassen: Sequence[Klasse], symbolen: Sequence[ET.Element], opschrift: str
+    kolom: str,
+    klassen: Sequence[Klasse],
+    symbolen: Sequence[ET.Element],
+    opschrift: str,
+    plaatsing: str,
 ) -> str:
     qgis = ET.Element(
         "qgis",
@@ -104,7 +111,7 @@ def _document(
             },
         )
     ET.SubElement(tekening, "symbols").extend(symbolen)
-    qgis.append(_labeling(opschrift))
+    qgis.append(_labeling(opschrift, plaatsing))
     ET.indent(qgis)
     return _DOCTYPE + ET.tostring(qgis, encoding="unicode") + "\n"
 
@@ -118,7 +125,7 @@ def _symbol(soort: str, naam: str, klasse: str, opties: dict[str, str]) -> ET.El
     return symbool
 
 
-def _labeling(opschrift: str) -> ET.Element:
+def _labeling(opschrift: str, plaatsing: str) -> ET.Element:
     """Label every row with an expression, black on a white edge to stay readable."""
     opmaak = ET.Element("labeling", {"type": "simple"})
     regels = ET.SubElement(opmaak, "settings", {"calloutType": "simple"})
@@ -131,6 +138,7 @@ def _labeling(opschrift: str) -> ET.Element:
             "fontSize": "8",
             "fontSizeUnit": "Point",
             "textColor": "20,20,20,255",
+            "textOpacity": "1",
         },
     )
     ET.SubElement(
@@ -138,6 +146,7 @@ def _labeling(opschrift: str) -> ET.Element:
         "text-buffer",
         {"bufferDraw": "1", "bufferSize": "0.8", "bufferColor": "255,255,255,255"},
     )
+    ET.SubElement(regels, "placement", {"placement": plaatsing, "dist": "2", "distUnits": "MM"})
     return opmaak
 
 

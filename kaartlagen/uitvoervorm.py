@@ -75,7 +75,7 @@ def require_rd(laag: str, frame: gpd.GeoDataFrame) -> None:
     leeg = shapely.is_missing(geometrieen) | shapely.is_empty(geometrieen)
     if leeg.any():
         raise OpslagError(
-            f"{int(leeg.sum())} rijen hebben geen geometrie (de eerste is rij {_first(leeg)}).",
+            f"van {_rows(leeg)} is er geen geometrie; de eerste is rij {_first(leeg)}.",
             waar=f"laag {laag}",
             herstel="Vul de geometrie aan of laat deze rijen weg.",
         )
@@ -180,7 +180,7 @@ def _require_valid(laag: str, geometrieen: np.ndarray[tuple[int], np.dtype[np.ob
     if ongeldig.any():
         rij = _first(ongeldig)
         raise OpslagError(
-            f"{int(ongeldig.sum())} geometrieën zijn ongeldig; de eerste is rij {rij}: "
+            f"van {_rows(ongeldig)} is de geometrie ongeldig; de eerste is rij {rij}: "
             f"{shapely.is_valid_reason(geometrieen[rij - 1])}.",
             waar=f"laag {laag}",
             herstel="Herstel de geometrie; bij `laag inlezen` gebeurt dat vanzelf.",
@@ -190,3 +190,9 @@ def _require_valid(laag: str, geometrieen: np.ndarray[tuple[int], np.dtype[np.ob
 def _first(masker: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int:
     """Give the number of the first marked row, counted from 1 as people do."""
     return int(np.argmax(masker)) + 1
+
+
+def _rows(masker: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> str:
+    """Count the marked rows in Dutch."""
+    aantal = int(masker.sum())
+    return "1 rij" if aantal == 1 else f"{aantal} rijen"
