@@ -1,0 +1,36 @@
+"""The settings of the map server: where the project is, whom it answers, how much it draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+ALLE_ADRESSEN = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, not bound by default
+
+
+@dataclass(frozen=True, slots=True)
+class Instellingen:
+    """What one running map server is told at its start.
+
+    Parameters
+    ----------
+    project_map
+        The project folder.
+    host
+        The address that the server is bound to; its name is accepted in the Host header
+        beside the loopback names.
+    percelen_zoom
+        From this zoom of the RD grid (0.84 m per pixel at 12) parcels are drawn.
+    objecten_grens
+        The most objects of one layer that one answer carries. Beyond it the answer is
+        empty and says so: a part would look like the whole.
+    zijde_grens_m
+        The longest side of a box in metres for which parcels are asked for.
+    """
+
+    project_map: Path
+    host: str = "127.0.0.1"
+    percelen_zoom: float = 11
+    objecten_grens: int = 6_000
+    zijde_grens_m: float = 8_000.0

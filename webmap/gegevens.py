@@ -1,0 +1,110 @@
+"""What the screens may ask of a project: a narrow window, opened per request.
+
+The screens know this protocol only, so that they can be tried with a handful of rows in
+memory and know nothing of registers and files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import geopandas as gpd
+
+from daeb_locaties import overzicht
+from daeb_locaties.akkoord import Akkoord
+from daeb_locaties.model import Balans, Bewijs, Bod, LocatieRegel
+from daeb_locaties.project import Project
+from daeb_locaties.register import Ketenbewijs
+from webmap.kaart import Bbox
+
+
+class Gegevens(Protocol):
+    """The read side of one project, as the screens need it."""
+
+    @property
+    def akkoord(self) -> Akkoord:
+        """The agreement; its defaults where the project has none."""
+
+    def regels(self) -> tuple[LocatieRegel, ...]:
+        """Every locatie, in the order of the list."""
+
+    def bewijs(self, locatie_id: str) -> tuple[Bewijs, ...]:
+        """The evidence under one locatie, largest share first."""
+
+    def balans(self) -> Balans:
+        """The balans per gemeente and of the region."""
+
+    def biedingen(self) -> tuple[Bod, ...]:
+        """All versions of all bids."""
+
+    def keten(self) -> Ketenbewijs | None:
+        """The receipt of the last run of the chain; None before the first."""
+
+    def laag(self, naam: str, bbox: Bbox | None) -> gpd.GeoDataFrame:
+        """The current rows of a layer in EPSG:28992, within a box in metres."""
+
+    def laagomvang(self, naam: str) -> tuple[int, Bbox | None]:
+        """Number of rows of a layer and the box around them; None when it has none."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+
+
+OpenGegevens = Callable[[], Gegevens]
+
+
+class ProjectGegevens:
+    """The window on a real project folder."""
+
+    def __init__(self, project_map: Path) -> None:
+        self._project = Project.open(project_map)
+
+    @property
+    def akkoord(self) -> Akkoord:
+        """The agreement of the project."""
+        return self._project.akkoord
+
+    def regels(self) -> tuple[LocatieRegel, ...]:
+        """Every locatie, in the order of the list."""
+        return overzicht.read_regels(self._project)
+
+    def bewijs(self, locatie_id: str) -> tuple[Bewijs, ...]:
+        """The evidence under one locatie, largest share first."""
+        return overzicht.read_bewijs(self._project, locatie_id)
+
+    def balans(self) -> Balans:
+        """The balans per gemeente and of the region."""
+        return overzicht.read_balans(self._project)
+
+    def biedingen(self) -> tuple[Bod, ...]:
+        """All versions of all bids."""
+        return overzicht.read_biedingen(self._project)
+
+    def keten(self) -> Ketenbewijs | None:
+        """The receipt of the last run of the chain."""
+        return overzicht.read_keten(self._project)
+
+    def laag(self, naam: str, bbox: Bbox | None) -> gpd.GeoDataFrame:
+        """The current rows of a layer, within a box."""
+        return self._project.lagen.read(naam, bbox=bbox)
+
+    def laagomvang(self, naam: str) -> tuple[int, Bbox | None]:
+        """Count and box of a layer, from its snapshots alone."""
+        momentopnamen = self._project.lagen.current(naam)
+        return sum(m.aantal for m in momentopnamen), enclosing_bbox(
+            [m.bbox_rd for m in momentopnamen if m.bbox_rd]
+        )
+
+    def close(self) -> None:
+        """Close the project."""
+        self._project.close()
+
+
+def enclosing_bbox(kaders: list[Bbox]) -> Bbox | None:
+    """Return the box around boxes; None when there are none."""
+    if not kaders:
+        return None
+    links, onder, rechts, boven = zip(*kaders, strict=True)
+    return min(links), min(onder), max(rechts), max(boven)

@@ -1,0 +1,120 @@
+"""From error to answer: one table from error class to HTTP status, one shape for a problem.
+
+A browser that reads a page gets a Dutch page; a script that reads data gets
+`application/problem+json` (RFC 9457) with the same words.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from daeb_locaties.errors import (
+    AkkoordError,
+    BodError,
+    DaebError,
+    LocatieError,
+    RegisterError,
+)
+from kaartlagen.errors import (
+    BronError,
+    CrsError,
+    KaartlagenError,
+    KolomError,
+    OnbekendeSoortError,
+    OpslagError,
+)
+from webmap.errors import (
+    HostError,
+    NietGevondenError,
+    PoortBezetError,
+    TeGrootError,
+    VerzoekError,
+    WebmapError,
+)
+
+STATUS_PER_FOUT: dict[type[KaartlagenError], int] = {
+    VerzoekError: 400,
+    HostError: 400,
+    NietGevondenError: 404,
+    AkkoordError: 409,
+    PoortBezetError: 409,
+    TeGrootError: 422,
+    BodError: 422,
+    LocatieError: 422,
+    BronError: 422,
+    OnbekendeSoortError: 422,
+    CrsError: 422,
+    KolomError: 422,
+    OpslagError: 503,
+    RegisterError: 503,
+    WebmapError: 500,
+    DaebError: 500,
+    KaartlagenError: 500,
+}
+
+TITELS: dict[int, str] = {
+    400: "Het verzoek klopt niet",
+    403: "Geen toegang",
+    404: "Niet gevonden",
+    405: "Dit kan hier niet",
+    409: "Het project spreekt zichzelf tegen",
+    413: "Het verzoek is te groot",
+    422: "Het verzoek kan niet worden verwerkt",
+    500: "Er ging iets mis in het programma",
+    503: "De gegevens zijn nu niet te lezen",
+}
+
+_UITLEG_PER_STATUS: dict[int, str] = {
+    404: "Deze pagina bestaat niet. Ga terug naar de kaart.",
+    405: "Dit adres neemt dit soort verzoeken niet aan.",
+    500: "De fout staat in het venster waarin de kaart is gestart. Probeer het opnieuw.",
+}
+
+_logboek = logging.getLogger(__name__)
+
+
+def status_of(fout: KaartlagenError) -> int:
+    """Return the HTTP status of an error: that of its nearest class in the table."""
+    return next(
+        STATUS_PER_FOUT[klasse] for klasse in type(fout).__mro__ if klasse in STATUS_PER_FOUT
+    )
+
+
+def register_problems(app: Flask) -> None:
+    """Hang the handlers on the app."""
+    app.register_error_handler(KaartlagenError, _answer_known)
+    app.register_error_handler(HTTPException, _answer_http)
+
+
+def _answer_known(fout: KaartlagenError) -> Response:
+    status = status_of(fout)
+    if status >= 500:
+        _logboek.error("%s", fout.melding)
+    return _problem(status, fout.melding)
+
+
+def _answer_http(fout: HTTPException) -> Response:
+    status = fout.code or 500
+    if isinstance(fout, InternalServerError) and fout.original_exception is not None:
+        _logboek.error("onverwachte fout bij %s", request.path, exc_info=fout.original_exception)
+    return _problem(status, _UITLEG_PER_STATUS.get(status, TITELS.get(status, "")))
+
+
+def _problem(status: int, uitleg: str) -> Response:
+    titel = TITELS.get(status, "Het verzoek is niet gelukt")
+    if _wants_page():
+        pagina = render_template("probleem.html", status=status, titel=titel, uitleg=uitleg)
+        return make_response(pagina, status)
+    inhoud = {"type": "about:blank", "title": titel, "status": status, "detail": uitleg}
+    antwoord = make_response(json.dumps(inhoud, ensure_ascii=False), status)
+    antwoord.content_type = "application/problem+json; charset=utf-8"
+    return antwoord
+
+
+def _wants_page() -> bool:
+    soorten = request.accept_mimetypes
+    return not request.path.startswith("/api/") and soorten.accept_html

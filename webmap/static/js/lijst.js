@@ -1,0 +1,114 @@
+/* The list beside the map: one Tab stop, arrow keys within, and a small filter. */
+
+import { toonGetal } from "./getallen.js";
+
+export class Lijst {
+  #rijen;
+  #selectie;
+  #bijFilter;
+
+  constructor(tabel, selectie, bijFilter) {
+    this.#selectie = selectie;
+    this.#bijFilter = bijFilter;
+    this.#rijen = [...tabel.tBodies[0].rows];
+    tabel.tBodies[0].addEventListener("click", (gebeurtenis) => this.#klik(gebeurtenis));
+    tabel.tBodies[0].addEventListener("keydown", (gebeurtenis) => this.#toets(gebeurtenis));
+    selectie.addEventListener("keuze", ({ detail }) => this.#toon(detail));
+    this.zoek = document.getElementById("zoek");
+    this.hardheid = document.getElementById("filter-hardheid");
+    this.zoek.addEventListener("input", () => this.#filter());
+    this.hardheid.addEventListener("change", () => this.#filter());
+  }
+
+  /** Whether the list has a locatie with this id. */
+  kent(id) {
+    return this.#rij(id) !== undefined;
+  }
+
+  /** Put the keyboard back on the row of a locatie. */
+  focus(id) {
+    knop(this.#rij(id))?.focus();
+  }
+
+  #rij(id) {
+    return this.#rijen.find((rij) => rij.dataset.id === id);
+  }
+
+  #klik(gebeurtenis) {
+    const rij = gebeurtenis.target.closest("tr");
+    if (!rij) return;
+    this.#zetStop(rij);
+    this.#selectie.kies(rij.dataset.id, "lijst");
+  }
+
+  #toets(gebeurtenis) {
+    const zichtbaar = this.#rijen.filter((rij) => !rij.hidden);
+    const plek = zichtbaar.indexOf(gebeurtenis.target.closest("tr"));
+    const laatste = zichtbaar.length - 1;
+    const naar = {
+      ArrowDown: plek + 1,
+      ArrowUp: plek - 1,
+      PageDown: plek + 10,
+      PageUp: plek - 10,
+      Home: 0,
+      End: laatste,
+    }[gebeurtenis.key];
+    if (naar === undefined) return;
+    gebeurtenis.preventDefault();
+    const rij = zichtbaar[Math.min(Math.max(naar, 0), laatste)];
+    this.#zetStop(rij);
+    knop(rij).focus();
+  }
+
+  #toon({ id, vorige, vanaf }) {
+    this.#rij(vorige)?.setAttribute("aria-selected", "false");
+    const rij = this.#rij(id);
+    if (!rij) return;
+    if (rij.hidden) this.#wisFilter();
+    rij.setAttribute("aria-selected", "true");
+    this.#zetStop(rij);
+    if (vanaf !== "lijst") rij.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Make one row the Tab stop of the whole list. */
+  #zetStop(rij) {
+    for (const andere of this.#rijen) knop(andere).tabIndex = andere === rij ? 0 : -1;
+  }
+
+  #wisFilter() {
+    this.zoek.value = "";
+    this.hardheid.value = "";
+    this.#filter();
+  }
+
+  #filter() {
+    const woorden = this.zoek.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const hardheid = this.hardheid.value;
+    const over = new Set();
+    for (const rij of this.#rijen) {
+      const past =
+        (!hardheid || rij.dataset.hardheid === hardheid) &&
+        woorden.every((woord) => rij.dataset.zoek.includes(woord));
+      rij.hidden = !past;
+      if (past) over.add(rij.dataset.id);
+    }
+    this.#zegAantal(over.size);
+    const eerste = this.#rijen.find((rij) => !rij.hidden);
+    const stop = this.#rijen.find((rij) => knop(rij).tabIndex === 0);
+    if (eerste && (!stop || stop.hidden)) this.#zetStop(eerste);
+    this.#bijFilter(over);
+  }
+
+  #zegAantal(over) {
+    const alle = this.#rijen.length;
+    document.getElementById("lijst-leeg").hidden = over > 0;
+    document.getElementById("lijst-aantal").textContent =
+      over === alle
+        ? `${toonGetal(alle)} locatie${alle === 1 ? "" : "s"}`
+        : `${toonGetal(over)} van ${toonGetal(alle)} locaties`;
+  }
+}
+
+function knop(rij) {
+  return rij?.querySelector(".rij-knop");
+}

@@ -1,0 +1,117 @@
+/* Locaties on the map: a patterned shape, or a patterned dot while the shape is too small. */
+
+import { maak } from "./dom.js";
+
+const KLEINSTE_VORM_PX = 16;
+const STRAAL_PX = 8;
+const GROOTSTE_ZOOM_BIJ_KEUZE = 12;
+
+const naarPlek = ([x, y]) => L.CRS.RD.fromRd(x, y);
+
+export class Locatiekaart {
+  #kaart;
+  #groep;
+  #halo;
+  #perId = new Map();
+  #zichtbaar = null;
+  #gekozen = null;
+
+  constructor(kaart, groep, halo, selectie) {
+    this.#kaart = kaart;
+    this.#groep = groep;
+    this.#halo = halo;
+    this.selectie = selectie;
+    kaart.on("zoomend", () => this.#teken());
+    selectie.addEventListener("keuze", ({ detail }) => this.#kies(detail.id, detail.vanaf));
+  }
+
+  /** Take the features of all locaties, in the order of the list. */
+  vul(features) {
+    for (const feature of features) this.#perId.set(feature.properties.id, this.#maak(feature));
+    this.#teken();
+    this.#kies(this.selectie.id, "adres");
+  }
+
+  /** Show only the locaties with these ids. */
+  filter(ids) {
+    this.#zichtbaar = ids;
+    this.#teken();
+  }
+
+  #maak(feature) {
+    const { hardheid, punt } = feature.properties;
+    const stijl = {
+      pane: "locaties",
+      className: `locatie locatie-${hardheid}`,
+      fillColor: `url(#patroon-${hardheid})`,
+      fillOpacity: 1,
+      weight: 2,
+    };
+    const stip = L.circleMarker(naarPlek(punt), { ...stijl, radius: STRAAL_PX });
+    const vorm =
+      feature.geometry.type === "Point"
+        ? null
+        : L.geoJSON(feature, { coordsToLatLng: naarPlek, style: stijl, pane: "locaties" });
+    for (const laag of [stip, vorm]) {
+      laag?.on("click", () => this.selectie.kies(feature.properties.id, "kaart"));
+      laag?.bindTooltip(() => naamkaartje(feature.properties), { sticky: true, pane: "tooltipPane" });
+    }
+    return { stip, vorm, gegevens: feature.properties };
+  }
+
+  #teken() {
+    for (const [id, locatie] of this.#perId) {
+      const zichtbaar = !this.#zichtbaar || this.#zichtbaar.has(id);
+      const alsVorm = locatie.vorm !== null && this.#size(locatie.vorm) >= KLEINSTE_VORM_PX;
+      this.#zet(locatie.vorm, zichtbaar && alsVorm);
+      this.#zet(locatie.stip, zichtbaar && !alsVorm);
+    }
+    this.#merk();
+  }
+
+  #size(vorm) {
+    const kader = vorm.getBounds();
+    const een = this.#kaart.latLngToLayerPoint(kader.getSouthWest());
+    const ander = this.#kaart.latLngToLayerPoint(kader.getNorthEast());
+    return Math.max(Math.abs(ander.x - een.x), Math.abs(ander.y - een.y));
+  }
+
+  #zet(laag, aan) {
+    if (!laag || this.#groep.hasLayer(laag) === aan) return;
+    if (aan) this.#groep.addLayer(laag);
+    else this.#groep.removeLayer(laag);
+  }
+
+  #kies(id, vanaf) {
+    this.#gekozen = id;
+    const locatie = this.#perId.get(id);
+    if (locatie && vanaf !== "kaart") this.#breng(locatie);
+    this.#merk();
+  }
+
+  #breng(locatie) {
+    const kader = locatie.vorm?.getBounds() ?? locatie.stip.getLatLng().toBounds(200);
+    this.#kaart.fitBounds(kader, { maxZoom: GROOTSTE_ZOOM_BIJ_KEUZE, padding: [80, 80] });
+  }
+
+  /** Put a halo under the chosen locatie. */
+  #merk() {
+    this.#halo.clearLayers();
+    const locatie = this.#perId.get(this.#gekozen);
+    if (!locatie) return;
+    const alsVorm = locatie.vorm && this.#groep.hasLayer(locatie.vorm);
+    for (const klasse of ["halo halo-buiten", "halo halo-binnen"]) {
+      const stijl = { pane: "selectie", className: klasse, fill: false, interactive: false };
+      this.#halo.addLayer(
+        alsVorm
+          ? L.geoJSON(locatie.vorm.toGeoJSON().features[0], { ...stijl, style: stijl })
+          : L.circleMarker(locatie.stip.getLatLng(), { ...stijl, radius: STRAAL_PX }),
+      );
+    }
+  }
+}
+
+function naamkaartje({ naam, hardheid, daeb_netto: netto }) {
+  const aantal = netto === null ? "aantal DAEB onbekend" : `${netto} DAEB netto`;
+  return maak("div", {}, maak("b", {}, naam), maak("br"), `${hardheid}, ${aantal}`);
+}

@@ -1,0 +1,237 @@
+/* The panel of one locatie: verdict, sentence, evidence, bod, signals. */
+
+import { maak, maakBalk, maakStaal } from "./dom.js";
+import { toonAandeel, toonDatum, toonGetal, toonOppervlakte } from "./getallen.js";
+import { haal, meldFout } from "./melding.js";
+
+const smal = window.matchMedia("(max-width: 68.75rem)");
+
+export class Paneel {
+  #vak;
+  #selectie;
+  #bezig = null;
+
+  constructor(vak, selectie, bijSluiten) {
+    this.#vak = vak;
+    this.#selectie = selectie;
+    this.bijSluiten = bijSluiten;
+    selectie.addEventListener("keuze", ({ detail }) => this.#toon(detail));
+    vak.addEventListener("keydown", (gebeurtenis) => {
+      if (gebeurtenis.key === "Escape") this.#sluit();
+    });
+  }
+
+  async #toon({ id, vanaf }) {
+    this.#bezig?.abort();
+    if (id === null) {
+      this.#vak.hidden = true;
+      this.#vak.replaceChildren();
+      return;
+    }
+    this.#bezig = new AbortController();
+    try {
+      const locatie = await haal(`/api/locaties/${encodeURIComponent(id)}`, this.#bezig.signal);
+      this.#vul(locatie);
+      this.#richt(vanaf);
+    } catch (fout) {
+      meldFout("De locatie", fout);
+    }
+  }
+
+  /** Where the panel lies below the fold, bring the reader there. */
+  #richt(vanaf) {
+    const kop = this.#vak.querySelector("h2");
+    if (vanaf === "paneel" || (smal.matches && vanaf === "lijst")) kop.focus();
+    if (smal.matches && vanaf === "lijst") this.#vak.scrollIntoView({ block: "start" });
+    this.#vak.scrollTop = 0;
+  }
+
+  #sluit() {
+    const id = this.#selectie.id;
+    this.#selectie.kies(null, "paneel");
+    this.bijSluiten(id);
+  }
+
+  #vul(locatie) {
+    const sluit = maak("button", { type: "button", class: "sluit", "aria-label": "Sluit de details" });
+    sluit.append(maak("span", { "aria-hidden": "true" }, "×"));
+    sluit.addEventListener("click", () => this.#sluit());
+    this.#vak.replaceChildren(
+      maak("div", { class: "paneel-kop" }, kop(locatie), sluit),
+      maak("p", { class: "uitleg" }, locatie.oordeel.uitleg),
+      aandelen(locatie.oordeel),
+      kenmerken(locatie),
+      ...signalen(locatie.signalen),
+      ...this.#dubbel(locatie.dubbel_met),
+      ...bewijs(locatie.bewijs),
+      ...bod(locatie.bod),
+      voet(locatie),
+    );
+    this.#vak.hidden = false;
+  }
+
+  #dubbel(anderen) {
+    if (!anderen.length) return [];
+    const lijst = maak("ul", { class: "dubbel" });
+    for (const ander of anderen) {
+      const knop = maak("button", { type: "button", class: "verwijzing" }, ander.naam);
+      knop.addEventListener("click", () => this.#selectie.kies(ander.id, "paneel"));
+      lijst.append(maak("li", {}, knop));
+    }
+    return [maak("h3", {}, "Mogelijk dubbel met"), lijst];
+  }
+}
+
+function kop({ naam, gemeentenaam, oordeel }) {
+  const { hardheid, planstatus } = oordeel;
+  const merk = maak("p", { class: `merk-hardheid merk-${hardheid.code}` }, maakStaal(hardheid.code));
+  merk.append(maak("b", {}, hardheid.label));
+  const regel = maak("div", { class: "paneel-oordeel" }, merk, maak("span", {}, planstatus.label));
+  return maak(
+    "div",
+    {},
+    maak("p", { class: "paneel-gemeente" }, gemeentenaam ?? "Gemeente onbekend"),
+    maak("h2", { tabindex: "-1" }, naam),
+    regel,
+  );
+}
+
+const AANDELEN = [
+  ["hard", "hard"],
+  ["zacht", "zacht"],
+  ["onbekend", "onbekend"],
+  ["geen_plan", "zonder plan"],
+];
+
+function aandelen({ aandelen: delen }) {
+  const aanwezig = AANDELEN.filter(([code]) => delen[code] > 0);
+  if (!aanwezig.length) return null;
+  const tekst = aanwezig.map(([code, woord]) => `${toonAandeel(delen[code])} ${woord}`).join(", ");
+  const balk = maakBalk(
+    aanwezig.map(([code]) => ({
+      code: code === "geen_plan" ? "zonder_locatie" : code,
+      aandeel: delen[code],
+    })),
+    `Aandeel van de grond: ${tekst}`,
+  );
+  return maak("div", { class: "aandelen" }, balk, maak("p", { class: "stil" }, `Van de grond: ${tekst}`));
+}
+
+function kenmerken(locatie) {
+  const { oordeel, besluit } = locatie;
+  const opgegeven = locatie.planstatus_opgegeven;
+  const rijen = [
+    ["Planstatus uit het plan", oordeel.planstatus_afgeleid.label],
+    [
+      "Planstatus opgegeven",
+      locatie.planstatus_datum
+        ? `${opgegeven.label} (${toonDatum(locatie.planstatus_datum)})`
+        : opgegeven.label,
+    ],
+    besluit && [
+      "Besluit van de gemeente",
+      `${besluit.planstatus.label} (${toonDatum(besluit.datum)}): ${besluit.reden}`,
+    ],
+    ["DAEB netto", locatie.daeb_netto === null ? "onbekend" : `${toonGetal(locatie.daeb_netto)} woningen`],
+    ["Oppervlakte", locatie.oppervlakte_m2 === null ? "niet bekend (punt)" : toonOppervlakte(locatie.oppervlakte_m2)],
+    locatie.corporaties.length && ["Corporatie", locatie.corporaties.join(", ")],
+    locatie.plantype && ["Plantype", locatie.plantype],
+    locatie.gemeenteaandelen.length > 1 && [
+      "Ligging",
+      locatie.gemeenteaandelen.map((d) => `${d.gemeentenaam} ${toonAandeel(d.aandeel)}`).join(", "),
+    ],
+  ];
+  const lijst = maak("dl", { class: "kenmerken" });
+  for (const rij of rijen) {
+    if (rij) lijst.append(maak("div", {}, maak("dt", {}, rij[0]), maak("dd", {}, rij[1])));
+  }
+  return lijst;
+}
+
+function signalen(lijst) {
+  if (!lijst.length) return [];
+  const punten = lijst.map(({ label, definitie }) =>
+    maak("li", {}, maak("b", {}, label), `: ${definitie}.`),
+  );
+  return [maak("h3", {}, "Signalen"), maak("ul", { class: "signaallijst" }, ...punten)];
+}
+
+const KOLOMMEN = ["Plan en bestemming", "Planstatus", "Klasse", "Oppervlakte", "Aandeel"];
+
+function bewijs(rijen) {
+  if (!rijen.length) {
+    return [
+      maak("h3", {}, "Bewijs"),
+      maak("p", { class: "stil" }, "Geen plan gevonden op deze plek; het oordeel rust op de opgegeven status."),
+    ];
+  }
+  const koppen = KOLOMMEN.map((naam, plek) =>
+    maak("th", { scope: "col", class: plek > 2 && "getal" }, naam),
+  );
+  const tabel = maak(
+    "table",
+    { class: "bewijs", "aria-label": "Bewijs: plannen onder de locatie" },
+    maak("thead", {}, maak("tr", {}, ...koppen)),
+    maak("tbody", {}, ...rijen.map(bewijsrij)),
+  );
+  const rol = maak(
+    "div",
+    { class: "bewijs-rol", role: "region", tabindex: "0", "aria-label": "Bewijs, schuift opzij" },
+    tabel,
+  );
+  return [maak("h3", {}, "Bewijs"), rol];
+}
+
+function bewijsrij(rij) {
+  const status = [rij.planstatus, rij.dossierstatus].filter(Boolean).join(", ");
+  return maak(
+    "tr",
+    {},
+    maak(
+      "td",
+      {},
+      maak("b", {}, rij.plannaam),
+      maak("span", { class: "bewijs-bestemming" }, rij.naam ?? rij.hoofdgroep ?? "geen bestemming"),
+      maak("span", { class: "bewijs-idn" }, rij.idn),
+    ),
+    maak("td", {}, status || "onbekend", maak("span", { class: "bewijs-datum" }, toonDatum(rij.datum))),
+    maak("td", {}, rij.klasse.code === "onbekend" ? "–" : rij.klasse.code),
+    maak("td", { class: "getal" }, toonOppervlakte(rij.oppervlakte_m2)),
+    maak("td", { class: "getal" }, toonAandeel(rij.aandeel)),
+  );
+}
+
+function bod(gegevens) {
+  const regels = [];
+  if (gegevens.versie) {
+    const datum = gegevens.datum ? ` van ${toonDatum(gegevens.datum)}` : "";
+    const netto = gegevens.daeb_netto === null ? "" : ` (${toonGetal(gegevens.daeb_netto)} DAEB netto)`;
+    regels.push(
+      maak(
+        "p",
+        {},
+        maak("b", {}, gegevens.telt_mee ? "Telt mee" : "Telt niet mee"),
+        ` in ${gegevens.versie}${datum}${netto}.`,
+      ),
+    );
+  } else {
+    regels.push(maak("p", {}, "Er is geen bod waarin deze locatie kan meetellen."));
+  }
+  if (gegevens.reden) regels.push(maak("p", {}, gegevens.reden));
+  for (const [naam, tekst] of [
+    ["Toelichting", gegevens.toelichting],
+    ["Handelingsperspectief", gegevens.handelingsperspectief],
+  ]) {
+    if (tekst) regels.push(maak("p", {}, maak("b", {}, `${naam}: `), tekst));
+  }
+  return [maak("h3", {}, "Bod van de gemeente"), ...regels];
+}
+
+function voet({ oordeel, bron, bron_id: bronId }) {
+  const regels = [oordeel.regel, oordeel.regel_afleiding].filter(Boolean);
+  return maak(
+    "p",
+    { class: "paneel-voet" },
+    `Regel ${[...new Set(regels)].join(" / ")}, hardheid volgens ${oordeel.regelversie}. Bron: ${bron}, nummer ${bronId}.`,
+  );
+}

@@ -1,0 +1,65 @@
+"""The one page: map, list, panel and balans."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from flask import Blueprint, Response, current_app, render_template
+
+from daeb_locaties.begrippen import Hardheid, Maat
+from daeb_locaties.model import LocatieRegel
+from webmap.balk import DELEN, scale_of, stack
+from webmap.gegevens import Gegevens
+from webmap.kaart import NEDERLAND_RD, Bbox, render_kaart
+from webmap.ontbreekt import find_gemis
+from webmap.views.sessie import gegevens, instellingen
+
+kaartpagina = Blueprint("kaartpagina", __name__)
+
+_RAND_M = 150.0
+
+
+@kaartpagina.get("/")
+def show_kaart() -> str:
+    """Show the page with everything but the geometry, which the browser fetches."""
+    bron = gegevens()
+    regels = bron.regels()
+    balans = bron.balans()
+    tellingen = Counter(regel.oordeel.hardheid for regel in regels)
+    return render_template(
+        "kaart.html",
+        kaart=render_kaart(_opening_bbox(bron, regels)),
+        akkoord=bron.akkoord,
+        regels=regels,
+        daeb=Maat.DAEB,
+        tellingen=[(hardheid, tellingen[hardheid]) for hardheid in Hardheid],
+        balans=balans,
+        delen=DELEN,
+        regiobalk=stack(balans.regio, scale_of([balans.regio])),
+        balken=[(rij, stack(rij, scale_of(balans.gemeenten))) for rij in balans.gemeenten],
+        gemis=find_gemis(bron, len(regels)),
+        keten=bron.keten(),
+        percelen_zoom=instellingen().percelen_zoom,
+    )
+
+
+@kaartpagina.get("/favicon.ico")
+def show_favicon() -> Response:
+    """Serve the mark; a browser asks for it whatever the page says."""
+    return current_app.send_static_file("favicon.svg")
+
+
+def _opening_bbox(bron: Gegevens, regels: Sequence[LocatieRegel]) -> Bbox:
+    """Return the box around the locaties, else around the plans, else the country."""
+    if regels:
+        vormen = np.array([regel.locatie.geometrie_rd for regel in regels], dtype=object)
+        links, onder, rechts, boven = (float(grens) for grens in shapely.total_bounds(vormen))
+        return links - _RAND_M, onder - _RAND_M, rechts + _RAND_M, boven + _RAND_M
+    for laag in ("plangebieden", "gemeenten"):
+        bbox = bron.laagomvang(laag)[1]
+        if bbox is not None:
+            return bbox
+    return NEDERLAND_RD

@@ -1,0 +1,36 @@
+"""The project of this request: opened at the first question, closed with the answer."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, g
+
+from webmap.config import Instellingen
+from webmap.gegevens import Gegevens, OpenGegevens
+
+_SLEUTEL = "webmap"
+
+
+def bind_project(app: Flask, instellingen: Instellingen, open_gegevens: OpenGegevens) -> None:
+    """Tell the app which project it shows."""
+    app.extensions[_SLEUTEL] = (instellingen, open_gegevens)
+
+    def close_project(_fout: BaseException | None) -> None:
+        gegevens: Gegevens | None = g.pop("gegevens", None)
+        if gegevens is not None:
+            gegevens.close()
+
+    app.teardown_appcontext(close_project)
+
+
+def instellingen() -> Instellingen:
+    """Return the settings of the running app."""
+    gekozen: Instellingen = current_app.extensions[_SLEUTEL][0]
+    return gekozen
+
+
+def gegevens() -> Gegevens:
+    """Return the project's data for this request."""
+    if "gegevens" not in g:
+        g.gegevens = current_app.extensions[_SLEUTEL][1]()
+    geopend: Gegevens = g.gegevens
+    return geopend
