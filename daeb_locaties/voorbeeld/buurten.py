@@ -121,7 +121,7 @@ def lay_vooroorlogs(cel: Polygon, rng: np.random.Generator) -> list[Stuk]:
     kader = inner_part(cel, 8.0)
     if kader is None:
         return []
-    blokken = _soften(split_blocks(kader, Blokmaat(52.0, 95.0, 17.0, 11.0, None, 0.25), rng), 3.0)
+    blokken = _soften(split_blocks(kader, Blokmaat(56.0, 95.0, 18.0, 12.0, None, 0.25), rng), 3.0)
     bijzonder = _pick(len(blokken), rng)
     for nummer, blok in enumerate(blokken):
         if nummer == bijzonder[0]:
@@ -131,7 +131,7 @@ def lay_vooroorlogs(cel: Polygon, rng: np.random.Generator) -> list[Stuk]:
         elif nummer == bijzonder[2]:
             uit.add_rows(blok, "GD", (7.0, 9.0, 12.0), 26.0, rng)
         else:
-            uit.add_rows(blok, "W", (5.2, 5.6, 6.2, 7.0), 26.0, rng)
+            uit.add_rows(blok, "W", (5.4, 6.0, 6.6, 9.0), 28.0, rng)
     return uit.stukken
 
 
@@ -182,7 +182,7 @@ def lay_bloemkool(cel: Polygon, rng: np.random.Generator) -> list[Stuk]:
     kader = inner_part(cel, 9.0)
     if kader is None:
         return []
-    aantal = max(3, round(kader.area / 7_800))
+    aantal = max(3, round(kader.area / 8_800))
     u0, v0, u1, v1 = kader.bounds
     raster = np.column_stack(
         (rng.uniform(u0, u1, size=aantal * 14), rng.uniform(v0, v1, size=aantal * 14))
@@ -191,7 +191,7 @@ def lay_bloemkool(cel: Polygon, rng: np.random.Generator) -> list[Stuk]:
     zaden = _spread(raster, aantal)
     cellen = shapely.get_parts(shapely.voronoi_polygons(MultiPoint(zaden)))
     hoven = parts_of(shapely.intersection(shapely.buffer(cellen, -4.5), kader), 900.0)
-    hoven = _soften(hoven, 6.0)
+    hoven = _soften(hoven, 3.0)
     bijzonder = _pick(len(hoven), rng)
     for nummer, hof in enumerate(hoven):
         if nummer == bijzonder[0]:
@@ -204,63 +204,33 @@ def lay_bloemkool(cel: Polygon, rng: np.random.Generator) -> list[Stuk]:
 
 
 def _add_hof(uit: _Blokken, hof: Polygon, rng: np.random.Generator) -> None:
-    """A ring of plots round a court, with an opening for the road."""
-    erf = inner_part(hof, 23.0)
-    if erf is None or erf.area < 250:
-        uit.add_rows(hof, "W", (5.6, 6.2, 7.4), 25.0, rng)
-        return
-    hoek = rng.uniform(0, 2 * math.pi)
-    x, y = erf.centroid.coords[0]
-    ver = LineString([(x, y), (x + 300 * math.cos(hoek), y + 300 * math.sin(hoek))])
-    toegang = shapely.buffer(ver, 4.0, cap_style="flat")
-    ring = parts_of(shapely.difference(hof, shapely.union(erf, toegang)), 100.0)
+    """Rows along the sides of a court, the longest side first; one corner stays open."""
+    diep, rest = 24.0, hof
     blok = uit.next_block()
-    for deel in ring:
-        uit.add(_cut_ring(deel, erf, rng.uniform(6.0, 8.0)), "W", blok)
+    zijden = sorted(_sides(hof), key=lambda zijde: -zijde[2])
+    for x, y, lengte, hoek in zijden:
+        if lengte < 2 * diep or rest.area < 500:
+            break
+        strook = shapely.box(-60.0, 0.0, lengte + 60.0, diep)
+        strook = shapely.affinity.rotate(strook, hoek, origin=(0, 0), use_radians=True)
+        strook = shapely.affinity.translate(strook, x, y)
+        for rij in parts_of(shapely.intersection(rest, strook), 150.0):
+            uit.add(cut_row(rij, hoek, (5.6, 6.2, 7.0), rng), "W", blok)
+        over = parts_of(shapely.difference(rest, strook), 1.0)
+        rest = max(over, key=lambda deel: deel.area) if over else Polygon()
+    if rest.area > 1_500:
+        uit.add(parts_of(shapely.buffer(rest, -11.0), 120.0), "G", -1)
 
 
-def _cut_ring(ring: Polygon, erf: Polygon, breed_m: float) -> list[Polygon]:
-    """Cut a ring into plots along lines from the court outwards."""
-    lijn = erf.exterior
-    aantal = max(3, int(lijn.length // breed_m))
-    langs = (np.arange(aantal) + 0.5) * lijn.length / aantal
-    voet = shapely.get_coordinates(shapely.line_interpolate_point(lijn, langs))
-    na = shapely.get_coordinates(shapely.line_interpolate_point(lijn, langs + 0.3))
-    voor = shapely.get_coordinates(shapely.line_interpolate_point(lijn, langs - 0.3))
-    richting = na - voor
-    lengte = np.maximum(np.hypot(richting[:, 0], richting[:, 1]), 1e-6)
-    teken = -1.0 if lijn.is_ccw else 1.0
-    normaal = teken * np.column_stack((-richting[:, 1], richting[:, 0])) / lengte[:, None]
-    stralen = shapely.linestrings(np.stack((voet - 0.5 * normaal, voet + 60.0 * normaal), axis=1))
-    # A ray stops at the first plot border that it would cross: shortest rays go first.
-    net = shapely.union_all([ring.boundary, *_stop_rays(stralen, ring)])
-    delen = shapely.get_parts(shapely.polygonize(shapely.get_parts(net)))
-    delen = delen[shapely.contains(shapely.buffer(ring, 0.01), delen)]
-    return _merge_crumbs(list(delen), 70.0)
-
-
-def _stop_rays(stralen: np.ndarray, ring: Polygon) -> list[LineString]:
-    delen = shapely.intersection(stralen, ring)
-    goed = shapely.get_type_id(delen) == 1
-    uit: list[LineString] = []
-    for straal in sorted(delen[goed], key=lambda s: s.length):
-        if not uit or not shapely.intersects(straal, np.array(uit, dtype=object)).any():
-            uit.append(straal)
-    return uit
-
-
-def _merge_crumbs(delen: list[Polygon], minimum_m2: float) -> list[Polygon]:
-    """Join every plot that is too small to the neighbour with the longest shared border."""
-    groot = [d for d in delen if d.area >= minimum_m2]
-    for kruimel in (d for d in delen if d.area < minimum_m2):
-        if not groot:
-            return delen
-        gedeeld = shapely.length(shapely.intersection(kruimel, np.array(groot, dtype=object)))
-        beste = int(np.argmax(gedeeld))
-        samen = shapely.union(groot[beste], kruimel)
-        if samen.geom_type == "Polygon":
-            groot[beste] = samen
-    return groot
+def _sides(vorm: Polygon) -> list[tuple[float, float, float, float]]:
+    """Return start x, start y, length and direction of every side, interior on the left."""
+    ring = shapely.orient_polygons(vorm.simplify(5.0), exterior_cw=False).exterior
+    punten = shapely.get_coordinates(ring)
+    d = np.diff(punten, axis=0)
+    return [
+        (float(x), float(y), math.hypot(dx, dy), math.atan2(dy, dx))
+        for (x, y), (dx, dy) in zip(punten[:-1], d, strict=True)
+    ]
 
 
 def lay_vinex(cel: Polygon, rng: np.random.Generator) -> list[Stuk]:

@@ -17,6 +17,7 @@ from daeb_locaties.voorbeeld.vlakdeling import Vormen, parts_of, split_large
 
 ROOSTER_M = 0.001
 _STEUN_M = 160.0
+_KRUIMEL_M2 = 12.0
 _STRAATSTUK_M = 150.0
 
 
@@ -41,7 +42,15 @@ class Dekking:
     blok: npt.NDArray[np.int64]
 
 
-def make_dekking(cel: Polygon, stukken: list[Stuk], *, rand_m: float, rand: str, rest: str) -> Dekking:
+def make_dekking(
+    cel: Polygon,
+    stukken: list[Stuk],
+    *,
+    rand_m: float,
+    rand: str,
+    rest: str,
+    straatstuk_m: float = _STRAATSTUK_M,
+) -> Dekking:
     """Cover a cell: the given pieces, a rim along the border, and streets in between.
 
     Parameters
@@ -54,13 +63,16 @@ def make_dekking(cel: Polygon, stukken: list[Stuk], *, rand_m: float, rand: str,
         Width of the rim (half a road or half a ditch).
     rand, rest
         Bestemming code of the rim and of what the pieces leave open inside it.
+    straatstuk_m
+        The longest that a piece of street may be.
     """
     kader = inner_part(cel, rand_m)
     if kader is None:
         return Dekking(np.array([cel], dtype=object), np.array([rand]), np.array([-1]))
-    bezet = shapely.union_all([s.vorm for s in stukken], grid_size=ROOSTER_M)
-    open_ = parts_of(shapely.difference(kader, bezet, grid_size=ROOSTER_M), 0.5)
-    straten = [deel for stuk in open_ for deel in split_large(stuk, _STRAATSTUK_M)]
+    # Crumbs that float noise leaves here are joined at the end.
+    bezet = shapely.union_all([s.vorm for s in stukken])
+    open_ = parts_of(shapely.difference(kader, bezet), 0.5)
+    straten = [deel for stuk in open_ for deel in split_large(stuk, straatstuk_m)]
     alle = [*stukken, *(Stuk(straat, rest, -1) for straat in straten)]
     vormen = np.array([s.vorm for s in alle], dtype=object)
     lijnen = [cel.boundary, kader.boundary, *rim_cuts(cel, kader)]
@@ -95,7 +107,31 @@ def _label(vlakken: Vormen, vormen: Vormen, stukken: list[Stuk], rand: str) -> D
         rij, stuk = shapely.STRtree(vormen).query(punten, predicate="within")
         zone[rij] = np.array([s.zone for s in stukken])[stuk]
         blok[rij] = np.array([s.blok for s in stukken])[stuk]
+    dekking = _join_crumbs(Dekking(vlakken, zone, blok))
+    punten = shapely.centroid(dekking.vorm)
     volgorde = np.lexsort(
         (np.round(shapely.get_y(punten), 2), np.round(shapely.get_x(punten), 2))
     )
-    return Dekking(vlakken[volgorde], zone[volgorde], blok[volgorde])
+    return Dekking(dekking.vorm[volgorde], dekking.zone[volgorde], dekking.blok[volgorde])
+
+
+def _join_crumbs(dekking: Dekking) -> Dekking:
+    """Join every face too small for a parcel to the neighbour with the longest border."""
+    vorm = dekking.vorm.copy()
+    weg = np.zeros(len(vorm), dtype=bool)
+    klein = np.flatnonzero(shapely.area(vorm) < _KRUIMEL_M2)
+    if not len(klein) or len(klein) == len(vorm):
+        return dekking
+    rij, buur = shapely.STRtree(vorm).query(vorm[klein], predicate="intersects")
+    for nummer in range(len(klein)):
+        eigen = int(klein[nummer])
+        buren = buur[(rij == nummer) & (buur != eigen)]
+        buren = buren[~weg[buren]]
+        gedeeld = shapely.length(shapely.intersection(vorm[eigen], vorm[buren]))
+        for keuze in buren[np.argsort(-gedeeld, kind="stable")]:
+            samen = shapely.coverage_union(vorm[eigen], vorm[keuze])
+            if samen.geom_type == "Polygon" or len(samen.geoms) == 1:
+                vorm[keuze] = samen if samen.geom_type == "Polygon" else samen.geoms[0]
+                weg[eigen] = True
+                break
+    return Dekking(vorm[~weg], dekking.zone[~weg], dekking.blok[~weg])

@@ -23,7 +23,7 @@ _TEGEL = (2_800.0, 2_350.0)
 _CELMAAT_M = 285.0
 _PER_TEGEL = 5_000
 # Place in the tile (0..1) and number of neighbourhoods of a town, at 5,000 parcels a tile.
-_KERNEN = ((0.36, 0.55, 17), (0.80, 0.24, 5), (0.82, 0.80, 3), (0.12, 0.15, 2), (0.10, 0.90, 1))
+_KERNEN = ((0.36, 0.55, 13), (0.80, 0.22, 4), (0.82, 0.80, 3), (0.12, 0.15, 2), (0.10, 0.92, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from daeb_locaties.voorbeeld.vlakdeling import measure_doos, parts_of
 Voortgang = Callable[[str, int, int], None]
 
 _STROOKZONE = {"rivier": "WA", "kanaal": "WA", "dijk": "G", "spoor": "VR", "weg": "V"}
-_BEBOUWD_AANDEEL = 0.935
+_BEBOUWD_AANDEEL = 0.86
 _KLEIN_M2 = 22_000.0
 _POLDERBLOK_M = 620.0
 
@@ -103,7 +103,9 @@ class _Bouw:
         )
         for nummer in np.flatnonzero((self.land.strook != "") | smal):
             strook = str(self.land.strook[nummer])
-            zone = _STROOKZONE.get(strook, "G")
+            kern = self.land.kernen[self.land.kern[nummer]]
+            bij_stad = self.land.afstand_m[nummer] < 170.0 * math.sqrt(kern.omvang)
+            zone = _STROOKZONE.get(strook, "G" if bij_stad else "A")
             vorm = self.land.vorm[nummer]
             dekking = Dekking(
                 np.array([vorm], dtype=object), np.array([zone]), np.array([-1])
@@ -149,9 +151,9 @@ class _Bouw:
             return "bedrijven"
         if deel < 0.25:
             return "vooroorlogs"
-        if deel < 0.5:
+        if deel < 0.45:
             return "park" if rang == round(0.3 * kern.omvang) else "stroken"
-        return "bloemkool" if deel < 0.78 else "vinex"
+        return "bloemkool" if deel < 0.66 else "vinex"
 
     def _fill_town_cell(self, nummer: int, soort: str) -> None:
         vorm = self.land.vorm[nummer]
@@ -169,16 +171,18 @@ class _Bouw:
     def fill_polder(self) -> None:
         """Join what is left into polder blocks and give each its part of the parcels."""
         blokken = self._join_polder()
-        grond = sum(vorm.area for _, vorm in blokken)
-        for nummer, vorm in blokken:
-            rest = max(0, self.doel - self.aantal)
-            quotum = max(1, round(rest * vorm.area / grond)) if grond else 1
-            grond -= vorm.area
+        randen = ["V" if nummer % 3 == 0 else "WA" for nummer, _ in blokken]
+        leeg = [
+            len(make_dekking(vorm, [], rand_m=DITCH_RIM_M, rand="V", rest="A", straatstuk_m=1e9).vorm) - 1
+            for _, vorm in blokken
+        ]
+        grond, vast = sum(vorm.area for _, vorm in blokken), sum(leeg)
+        for (nummer, vorm), rand, eigen in zip(blokken, randen, leeg, strict=True):
+            rest = self.doel - self.aantal - vast
+            quotum = max(1, round(rest * vorm.area / grond))
+            grond, vast = grond - vorm.area, vast - eigen
             rng = np.random.default_rng([self.seed, 3, nummer])
-            rand = "V" if nummer % 3 == 0 else "WA"
-            vast = len(make_dekking(vorm, [], rand_m=DITCH_RIM_M, rand=rand, rest="A").vorm) - 1
-            hoek = self._polder_hoek(vorm)
-            stukken = lay_polder(vorm, hoek, max(1, quotum - vast), rng)
+            stukken = lay_polder(vorm, self._polder_hoek(vorm), quotum, rng)
             dekking = make_dekking(vorm, stukken, rand_m=DITCH_RIM_M, rand=rand, rest="WA")
             self._keep(nummer, vorm, "polder", dekking)
             self._tell("percelen in de polder", min(self.aantal, self.doel))
