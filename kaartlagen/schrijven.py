@@ -159,12 +159,7 @@ def write_geopackage(
         tabellen.append(_Tabel(STIJLTABEL, rijen, None, "id", "stijlen voor QGIS"))
     with replace_whole(pad) as tijdelijk, _dutch_errors(pad), _gdal_moment(moment):
         for tabel in tabellen:
-            opties = {
-                "FID": tabel.fid,
-                "GEOMETRY_NAME": GEOMETRIEKOLOM,
-                "DESCRIPTION": tabel.omschrijving,
-            }
-            _write_layer(tijdelijk, tabel, "GPKG", opties)
+            _write_layer(tijdelijk, tabel, "GPKG", tabel.opties)
         return _prove(tijdelijk, tuple(map(_expected, tabellen)))
 
 
@@ -177,6 +172,15 @@ class _Tabel:
     soort: str | None
     fid: str = FID
     omschrijving: str = ""
+
+    @property
+    def opties(self) -> dict[str, str]:
+        """The layer creation options of GDAL's GeoPackage writer."""
+        return {
+            "FID": self.fid,
+            "GEOMETRY_NAME": GEOMETRIEKOLOM,
+            "DESCRIPTION": self.omschrijving,
+        }
 
 
 def _table(

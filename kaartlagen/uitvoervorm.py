@@ -14,6 +14,8 @@ from typing import Literal
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from kaartlagen.errors import CrsError, KolomError, OpslagError
@@ -144,19 +146,29 @@ def clean_text(frame: pd.DataFrame) -> pd.DataFrame:
     uit = frame
     for plek, kolom in enumerate(frame.columns):
         reeks = frame.iloc[:, plek]
-        if reeks.dtype != object and not pd.api.types.is_string_dtype(reeks.dtype):
-            continue
-        teksten = [waarde for waarde in reeks if isinstance(waarde, str)]
-        if _ONSCHRIJFBAAR.search("".join(teksten)):
+        if _holds_unwritable(reeks):
             uit = uit.copy() if uit is frame else uit
-            schoon = [writable(w) if isinstance(w, str) else w for w in reeks]
-            uit[kolom] = pd.Series(schoon, index=frame.index, dtype=reeks.dtype)
+            uit[kolom] = pd.Series(
+                writable_texts(reeks.tolist()), index=frame.index, dtype=reeks.dtype
+            )
     return uit
 
 
-def writable(tekst: str) -> str:
-    """Replace NUL and lone surrogates in one text by the sign �."""
-    return _ONSCHRIJFBAAR.sub("\ufffd", tekst)
+def writable_texts(waarden: list[object]) -> list[object]:
+    """Replace NUL and lone surrogates in the texts of a list by the sign �."""
+    if not _ONSCHRIJFBAAR.search("".join(w for w in waarden if isinstance(w, str))):
+        return waarden
+    return [_ONSCHRIJFBAAR.sub("\ufffd", w) if isinstance(w, str) else w for w in waarden]
+
+
+def _holds_unwritable(reeks: pd.Series) -> bool:
+    """Whether a column holds text to be replaced; Arrow text can hold no surrogates."""
+    if reeks.dtype == object:
+        teksten = "".join(waarde for waarde in reeks if isinstance(waarde, str))
+        return _ONSCHRIJFBAAR.search(teksten) is not None
+    if not pd.api.types.is_string_dtype(reeks.dtype):
+        return False
+    return bool(pc.any(pc.match_substring(pa.array(reeks), "\x00")).as_py())
 
 
 def _promote(

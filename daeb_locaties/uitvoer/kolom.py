@@ -9,7 +9,7 @@ from typing import Generic, Literal, TypeVar
 import pandas as pd
 import pyarrow as pa
 
-from kaartlagen.uitvoervorm import writable
+from kaartlagen.uitvoervorm import writable_texts
 
 Rij = TypeVar("Rij")
 Soort = Literal["tekst", "geheel", "getal", "ja_nee", "datum"]
@@ -44,13 +44,8 @@ def to_table(kolommen: Sequence[Kolom[Rij]], rijen: Sequence[Rij]) -> pd.DataFra
     return pd.DataFrame(
         {
             kolom.naam: pd.Series(
-                [_writable(kolom.waarde(rij)) for rij in rijen], dtype=_TYPEN[kolom.soort]
+                writable_texts([kolom.waarde(rij) for rij in rijen]), dtype=_TYPEN[kolom.soort]
             )
             for kolom in kolommen
         }
     )
-
-
-def _writable(waarde: object) -> object:
-    """Let text through as plain text (an enum member too) that any file can hold."""
-    return writable(str(waarde)) if isinstance(waarde, str) else waarde
