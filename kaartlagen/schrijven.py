@@ -6,6 +6,7 @@ is two-dimensional and in EPSG:28992 (RD).
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ except ImportError:  # no release for Python 3.14 yet; the proof then says so
 
 _RD = 28992
 _GDAL_DATUM = "OGR_CURRENT_DATE"
+_BIJNA_VOL_BYTES = 1_000_000
 _gdal_slot = threading.Lock()
 """GDAL's current date is one setting for the whole process: one writer at a time."""
 
@@ -230,10 +232,12 @@ def _dutch_errors(pad: Path) -> Iterator[None]:
     try:
         yield
     except (DataSourceError, DataLayerError) as fout:
+        # GDAL does not say why a write failed; the unfinished file still takes its room.
+        vol = shutil.disk_usage(pad.parent).free < _BIJNA_VOL_BYTES
         raise OpslagError(
-            f"het bestand kan niet worden geschreven ({fout}).",
+            "de schijf is vol." if vol else f"het bestand kan niet worden geschreven ({fout}).",
             waar=str(pad),
-            herstel="Controleer de schijfruimte of kies een andere map.",
+            herstel="Maak ruimte vrij of kies een andere map.",
         ) from fout
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError) as fout:
         raise KolomError(
