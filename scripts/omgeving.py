@@ -25,6 +25,7 @@ SOURCES = (
     "webmap/frontend/package.json",
     "webmap/frontend/package-lock.json",
 )
+WINDOWS = os.name == "nt"
 STAMP = "daeb-stempel.json"
 VENDOR_STAMP = "webmap/static/vendor/stempel.json"  # left by hatch_build.py
 LOG = "installatie.log"
@@ -53,7 +54,7 @@ class Omgeving:
 
     def program(self, naam: str) -> Path:
         """Return the path of a program inside the environment, whether it exists or not."""
-        if os.name == "nt":
+        if WINDOWS:
             return self.map / "Scripts" / (naam + ".exe")
         return self.map / "bin" / naam
 
@@ -82,7 +83,7 @@ class Omgeving:
         extras = sorted({"", extra, *eerder})
         inhoud = {"kenmerk": kenmerk, "plaats": self.place(), "extras": extras}
         (self.map / STAMP).write_text(json.dumps(inhoud, indent=1) + "\n", encoding="utf-8")
-        say(f"Geinstalleerd in {time.monotonic() - begin:.0f} seconden.")
+        say(f"Geïnstalleerd in {time.monotonic() - begin:.0f} seconden.")
         return True
 
     def fingerprint(self) -> str:
@@ -143,7 +144,7 @@ class Omgeving:
         ]  # fmt: skip
         log = self.map / LOG
         with log.open("w", encoding="utf-8") as uitvoer:
-            code = self._follow(opdracht, env, uitvoer, Voortgang(count_pins(pins)))
+            code = self._follow(opdracht, env, uitvoer, Voortgang())
         if code != 0:
             raise InstallatieError(explain_failure(log.read_text(encoding="utf-8"), log))
 
@@ -171,22 +172,32 @@ class Omgeving:
 class Voortgang:
     """Turns pip's lines into one Dutch line that moves on, or a few when nobody watches."""
 
-    def __init__(self, totaal: int) -> None:
-        self.totaal = totaal
+    PAKKET = re.compile(r"\s*(?:Collecting ([\w.-]+)|Processing .*[/\\]([\w.]+)-[^/\\]*\.whl)")
+    STAPPEN = (
+        ("Installing build dependencies", "bouwgereedschap ophalen"),
+        ("Installing backend dependencies", "node ophalen, om Leaflet te kunnen ophalen"),
+        ("Preparing editable metadata", "pakketten zoeken"),
+        ("Building editable", "Leaflet en de andere voorkantpakketten ophalen"),
+        ("Installing collected packages", "uitpakken"),
+    )
+
+    def __init__(self) -> None:
         self.gezien: set[str] = set()
         self.levend = sys.stdout.isatty()
         self.breedte = 0
 
     def line(self, regel: str) -> None:
         """Take one line of pip's output."""
-        gevonden = re.match(r"\s*Collecting ([\w.-]+)", regel)
+        gevonden = self.PAKKET.match(regel)
         if gevonden:
-            self.gezien.add(gevonden.group(1).lower())
-            stand = f"  ophalen {len(self.gezien)} van ongeveer {self.totaal}: {gevonden.group(1)}"
+            naam = gevonden.group(1) or gevonden.group(2)
+            self.gezien.add(naam.lower())
             if self.levend or len(self.gezien) % 10 == 0:
-                self._show(stand)
-        elif regel.startswith("Installing collected packages"):
-            self._show("  uitpakken ...")
+                self._show(f"  pakket {len(self.gezien)} ophalen: {naam}")
+        elif "finished with status" not in regel:
+            for begin, stap in self.STAPPEN:
+                if regel.strip().startswith(begin):
+                    self._show(f"  {stap} ...")
 
     def end(self) -> None:
         """Leave the moving line."""
@@ -209,11 +220,6 @@ def check_python(versie: tuple[int, ...]) -> None:
             f"Dit is Python {gevonden}; nodig is Python 3.11 tot en met 3.14. "
             "Start het script met zo'n Python, bijvoorbeeld: python3.12 scripts/start.py"
         )
-
-
-def count_pins(bestand: Path) -> int:
-    """Count the pinned packages: how far pip has to go, more or less."""
-    return sum("==" in regel for regel in bestand.read_text(encoding="utf-8").splitlines())
 
 
 def explain_failure(uitvoer: str, log: Path) -> str:
