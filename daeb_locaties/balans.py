@@ -75,17 +75,22 @@ def _row(
         onbekend=per_hardheid[Hardheid.ONBEKEND],
         zonder_locatie=max(0, (bod or 0) - sum(per_hardheid.values())),
         boven_bod=max(0, sum(per_hardheid.values()) - (bod or 0)),
-        dubbel=sum(_homes(r, akkoord) for r in eigen if r.koppeling.reden_code is Reden.DUBBEL),
+        dubbel=_aside(eigen, Reden.DUBBEL, akkoord),
         doel=doel,
         stap=stap,
         toelichting_nodig=_needs_toelichting(groep, stap, akkoord),
         toelichting_aanwezig=any(b.toelichting or b.handelingsperspectief for b in groep),
         buiten_periode=sum(_outside(r, akkoord) for r in eigen),
+        geen_capaciteit=_aside(eigen, Reden.GEEN_CAPACITEIT, akkoord),
     )
 
 
 def _homes(regel: LocatieRegel, akkoord: Akkoord) -> int:
     return daeb_in_period(regel.locatie, akkoord) or 0
+
+
+def _aside(regels: Sequence[LocatieRegel], reden: Reden, akkoord: Akkoord) -> int:
+    return sum(_homes(r, akkoord) for r in regels if r.koppeling.reden_code is reden)
 
 
 def _outside(regel: LocatieRegel, akkoord: Akkoord) -> int:
@@ -132,4 +137,5 @@ def _region(rijen: Sequence[Balansregel]) -> Balansregel:
         toelichting_nodig=any(r.toelichting_nodig for r in rijen),
         toelichting_aanwezig=all(r.toelichting_aanwezig for r in rijen if r.toelichting_nodig),
         buiten_periode=sum(r.buiten_periode for r in rijen),
+        geen_capaciteit=sum(r.geen_capaciteit for r in rijen),
     )

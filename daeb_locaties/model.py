@@ -217,8 +217,8 @@ class Balansregel:
     """The balans of one gemeente or of the region, in homes of one measure.
 
     hard + zacht + onbekend + zonder_locatie = bod + boven_bod, exactly; no bod (None)
-    counts as 0 in it. `dubbel` and `buiten_periode` are set aside and in none of the
-    others. `doel` is the Meer Evenwicht target, `stap` the bod as a share of it; both
+    counts as 0 in it. `dubbel`, `buiten_periode` and `geen_capaciteit` are set aside and
+    in none of the others: together with those they hold every home of the gemeente once. `doel` is the Meer Evenwicht target, `stap` the bod as a share of it; both
     None where no target is known.
     """
 
@@ -238,6 +238,7 @@ class Balansregel:
     toelichting_nodig: bool
     toelichting_aanwezig: bool
     buiten_periode: int = 0
+    geen_capaciteit: int = 0
 
 
 @dataclass(frozen=True, slots=True)

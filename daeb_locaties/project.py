@@ -23,7 +23,7 @@ class Project:
     register: Register
 
     @classmethod
-    def open(cls, map: Path) -> Self:
+    def open(cls, project_map: Path) -> Self:
         """Open the project in a folder, making an empty register where there is none.
 
         Raises
@@ -34,10 +34,10 @@ class Project:
             When the register cannot be opened.
         """
         return cls(
-            map=map,
-            akkoord=read_akkoord(map / "akkoord.toml"),
-            lagen=LaagOpslag(map / "lagen"),
-            register=Register(map / "register.sqlite"),
+            map=project_map,
+            akkoord=read_akkoord(project_map / "akkoord.toml"),
+            lagen=LaagOpslag(project_map / "lagen"),
+            register=Register(project_map / "register.sqlite"),
         )
 
     def close(self) -> None:
@@ -53,6 +53,8 @@ class Project:
         self.close()
 
 
-def is_empty(map: Path) -> bool:
+def is_empty(project_map: Path) -> bool:
     """Whether a folder holds no project yet."""
-    return not any((map / naam).exists() for naam in ("akkoord.toml", "register.sqlite", "lagen"))
+    return not any(
+        (project_map / naam).exists() for naam in ("akkoord.toml", "register.sqlite", "lagen")
+    )

@@ -1,0 +1,146 @@
+"""Small plans and locaties for tests: squares on a grid of 100 m, in EPSG:28992."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+from shapely import MultiPolygon, Point, Polygon, box
+
+from daeb_locaties.akkoord import Hardheidsregel
+from daeb_locaties.begrippen import Component, Maat, Planstatus
+from daeb_locaties.hardheid.regime import Regime, build_regime
+from daeb_locaties.model import Aantal, Locatie
+from kaartlagen.lagen import LAGEN
+
+OORSPRONG = (120_000.0, 420_000.0)
+
+
+def vak(x0: float, y0: float, x1: float, y1: float) -> Polygon:
+    """Return a rectangle in units of 100 m from a fixed point in RD."""
+    ox, oy = OORSPRONG
+    return box(ox + 100 * x0, oy + 100 * y0, ox + 100 * x1, oy + 100 * y1)
+
+
+@dataclass
+class Plannen:
+    """Collects plans into the three layers that the regime is built from."""
+
+    gebieden: list[dict] = field(default_factory=list)
+    vlakken: list[dict] = field(default_factory=list)
+    aanduidingen: list[dict] = field(default_factory=list)
+
+    def plan(
+        self,
+        idn: str,
+        vlakken: list[tuple[str, str, Polygon]],
+        *,
+        planstatus: str | None = "vastgesteld",
+        datum: str | None = "2020-01-01",
+        dossierstatus: str | None = None,
+        naam: str = "Testplan",
+        type_plan: str = "bestemmingsplan",
+        tam: bool = False,
+        aanduidingen: tuple[tuple[str, str, Polygon], ...] = (),
+    ) -> Plannen:
+        """Add a plan; vlakken are (naam, hoofdgroep, shape), aanduidingen (soort, naam, shape)."""
+        alle = [vorm for *_, vorm in vlakken] or [vak(0, 0, 1, 1)]
+        self.gebieden.append(
+            {
+                "idn": idn,
+                "naam": naam,
+                "type_plan": type_plan,
+                "planstatus": planstatus,
+                "datum": datum,
+                "dossierstatus": dossierstatus,
+                "overheid": "gemeente Test",
+                "overheidscode": "9001",
+                "imro_versie": "IMRO2012",
+                "tam": tam,
+                "extern_plan": json.dumps([]),
+                "momentopname": f"opname-{idn}",
+                "geometry": MultiPolygon([alle[0]]),
+            }
+        )
+        for nummer, (vlaknaam, hoofdgroep, vorm) in enumerate(vlakken):
+            self.vlakken.append(
+                {
+                    "idn": idn,
+                    "object_id": f"{idn}.EP{nummer}",
+                    "naam": vlaknaam,
+                    "soort": "enkelbestemming",
+                    "hoofdgroep": hoofdgroep,
+                    "artikelnummer": str(nummer),
+                    "momentopname": f"opname-{idn}",
+                    "geometry": vorm,
+                }
+            )
+        for nummer, (soort, aanduiding, vorm) in enumerate(aanduidingen):
+            self.aanduidingen.append(
+                {
+                    "idn": idn,
+                    "object_id": f"{idn}.AA{nummer}",
+                    "naam": aanduiding,
+                    "soort": soort,
+                    "groep": None,
+                    "artikelnummer": None,
+                    "bestemmingsvlakken": json.dumps([]),
+                    "momentopname": f"opname-{idn}",
+                    "geometry": vorm,
+                }
+            )
+        return self
+
+    def regime(self, rule: Hardheidsregel | None = None) -> Regime:
+        """Build the regime of the collected plans."""
+        return build_regime(
+            _frame("plangebieden", self.gebieden),
+            _frame("bestemmingsvlakken", self.vlakken),
+            _frame("aanduidingen", self.aanduidingen),
+            rule or Hardheidsregel(),
+        )
+
+
+def _frame(laag: str, rijen: list[dict]) -> gpd.GeoDataFrame:
+    kolommen = [*LAGEN[laag].kolomnamen, "momentopname", "geometry"]
+    data = {kolom: [rij[kolom] for rij in rijen] for kolom in kolommen}
+    return gpd.GeoDataFrame(data, geometry="geometry", crs="EPSG:28992")
+
+
+def gemeenten(*rijen: tuple[str, str, Polygon]) -> gpd.GeoDataFrame:
+    """Return a layer `gemeenten` of (code, naam, shape)."""
+    return _frame(
+        "gemeenten",
+        [
+            {"gemeentecode": code, "gemeentenaam": naam, "momentopname": "g", "geometry": vorm}
+            for code, naam, vorm in rijen
+        ],
+    )
+
+
+def locatie(
+    vorm: Polygon | Point | None = None,
+    opgegeven: Planstatus | str = "onbekend",
+    *,
+    id: str = "loc-1",
+    naam: str = "Hoflaan",
+    daeb: int | None = 10,
+    jaar: int | None = None,
+    corporaties: tuple[str, ...] = (),
+    gemeente: str | None = None,
+) -> Locatie:
+    """Return a locatie, by default one square with ten homes."""
+    vorm = vorm if vorm is not None else vak(0, 0, 1, 1)
+    aantallen = () if daeb is None else (Aantal(Component.NIEUWBOUW, Maat.DAEB, jaar, daeb),)
+    return Locatie(
+        id=id,
+        naam=naam,
+        geometrie_rd=MultiPolygon([vorm]) if isinstance(vorm, Polygon) else vorm,
+        bron="test",
+        bron_id=id,
+        aantallen=aantallen,
+        corporaties=corporaties,
+        gemeente_opgegeven=gemeente,
+        planstatus_opgegeven=Planstatus(opgegeven),
+    )

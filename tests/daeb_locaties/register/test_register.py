@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from shapely import Point
+
+from daeb_locaties.begrippen import Planstatus
+from daeb_locaties.errors import RegisterError
+from daeb_locaties.model import Besluit, Bewijs, Dubbelpaar, GemeenteAandeel
+from daeb_locaties.register import Ketenbewijs, Register, Resultaten
+from daeb_locaties.register.schema import metadata
+from tests.daeb_locaties.bouwstenen import locatie, vak
+from tests.daeb_locaties.test_balans import bod_van, oordeel_van, regel_van
+
+
+@pytest.fixture
+def register(tmp_path):
+    with Register(tmp_path / "register.sqlite") as register:
+        yield register
+
+
+def zet(register, *locaties):
+    return register.put_locaties(locaties, wie="Jan", reden="test")
+
+
+def test_locaties_come_back_as_they_were_put(register):
+    alle = [
+        locatie(id="a", corporaties=("Woonstee",), jaar=2026),
+        replace(
+            locatie(Point(1, 2), "4B", id="b", daeb=None),
+            besluit=Besluit(Planstatus.S3, "Reden.", date(2024, 1, 2)),
+            planstatus_datum=date(2023, 5, 1),
+        ),
+    ]
+    zet(register, *alle)
+    assert register.locaties() == tuple(alle)
+
+
+def test_every_change_is_one_event_with_only_what_changed(register):
+    zet(register, locatie(id="a"))
+    verslag = zet(register, locatie(id="a", naam="Nieuw"), locatie(id="b"))
+    assert (verslag.opgenomen, verslag.gewijzigd, verslag.gelijk) == (1, 1, 0)
+    eerste, tweede = register.gebeurtenissen("a")
+    assert (eerste.soort, eerste.oud, eerste.wie) == ("opgenomen", None, "Jan")
+    assert (tweede.oud, tweede.nieuw) == ({"naam": "Hoflaan"}, {"naam": "Nieuw"})
+    assert tweede.tijdstip.tzinfo is UTC
+
+
+def test_reading_the_same_again_changes_nothing(register):
+    zet(register, locatie(id="a"))
+    voor = register.invoer_sha256()
+    verslag = zet(register, locatie(id="a"))
+    assert (verslag.gelijk, len(register.gebeurtenissen())) == (1, 1)
+    assert register.invoer_sha256() == voor
+
+
+def test_geometry_change_is_an_event_too(register):
+    zet(register, locatie(id="a"))
+    zet(register, locatie(vak(0, 0, 1, 2), id="a"))
+    assert list(register.gebeurtenissen("a")[1].nieuw) == ["geometrie_rd"]
+
+
+def test_besluit_survives_reading_the_planlijst_again(register):
+    besluit = Besluit(Planstatus.S3, "Reden.", date(2024, 1, 2))
+    zet(register, replace(locatie(id="a"), besluit=besluit))
+    zet(register, locatie(id="a", naam="Nieuw"))
+    (loc,) = register.locaties()
+    assert (loc.naam, loc.besluit) == ("Nieuw", besluit)
+
+
+def test_write_that_fails_half_way_leaves_nothing(register):
+    met_fout = replace(locatie(id="b"), planstatus_opgegeven=Planstatus.S2A, naam=None)
+    with pytest.raises(Exception, match="NOT NULL"):
+        zet(register, locatie(id="a"), met_fout)
+    assert register.locaties() == ()
+    assert register.gebeurtenissen() == ()
+
+
+def test_biedingen_keep_their_versions(register):
+    biedingen = (bod_van("9001", 10), bod_van("9001", 12, versie=1), bod_van("9002", 3))
+    register.put_biedingen(biedingen, wie="Jan", reden="test")
+    assert register.biedingen() == biedingen
+
+
+def test_resultaten_are_replaced_as_a_whole(register):
+    loc = locatie(id="a")
+    regel = regel_van(loc, Planstatus.S2A, "9001", {})
+    koppeling = replace(regel.koppeling, aandelen=(GemeenteAandeel("9001", "W", 1.0),))
+    bewijs = Bewijs(
+        "a", "NL.IMRO.1", "Plan", None, "vastgesteld", None, date(2020, 1, 1), "o", "Wonen",
+        "wonen", Planstatus.S2A, "G01", 10.0, 0.5, "m",
+    )  # fmt: skip
+    paar = Dubbelpaar("a", "b", "zelfde grond", 1.0, 0.5, apart=True)
+    keten = Ketenbewijs(
+        datetime(2024, 1, 1, tzinfo=UTC), "0.1", "r", "a", "s", "i", {"m": "x"}, {"n": 1}, {"s": 0.1}, ()
+    )  # fmt: skip
+    vol = Resultaten([koppeling], [oordeel_van(loc, Planstatus.S2A)], [bewijs], [paar], keten)
+    register.replace_resultaten(vol)
+    assert register.koppelingen() == {"a": koppeling}
+    assert register.oordelen() == {"a": vol.oordelen[0]}
+    assert (register.bewijs("a"), register.bewijs("b")) == ((bewijs,), ())
+    assert register.dubbelparen() == (paar,)
+    assert register.ketenbewijs() == keten
+    register.replace_resultaten(Resultaten([], [], [], [], replace(keten, versie="0.2")))
+    assert (register.koppelingen(), register.bewijs()) == ({}, ())
+    assert register.ketenbewijs().versie == "0.2"
+
+
+def test_file_that_is_no_register_is_refused(tmp_path):
+    (tmp_path / "register.sqlite").write_text("geen database, wel tekst " * 100)
+    with pytest.raises(RegisterError, match="kan niet worden geopend"):
+        Register(tmp_path / "register.sqlite")
+
+
+def test_register_of_a_newer_version_is_refused(tmp_path):
+    Register(tmp_path / "register.sqlite").close()
+    with sqlite3.connect(tmp_path / "register.sqlite") as verbinding:
+        verbinding.execute("UPDATE alembic_version SET version_num = '9999'")
+    verbinding.close()
+    with pytest.raises(RegisterError, match="nieuwere versie"):
+        Register(tmp_path / "register.sqlite")
+
+
+def test_migrations_make_the_tables_of_the_schema(register):
+    with register._engine.connect() as verbinding:
+        assert compare_metadata(MigrationContext.configure(verbinding), metadata) == []
