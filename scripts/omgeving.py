@@ -175,7 +175,10 @@ class Voortgang:
     PAKKET = re.compile(r"\s*(?:Collecting ([\w.-]+)|Processing .*[/\\]([\w.]+)-[^/\\]*\.whl)")
     STAPPEN = (
         ("Installing build dependencies", "bouwgereedschap ophalen"),
-        ("Installing backend dependencies", "bouwgereedschap ophalen (en node, waar dat ontbreekt)"),
+        (
+            "Installing backend dependencies",
+            "bouwgereedschap ophalen (en node, waar dat ontbreekt)",
+        ),
         ("Preparing editable metadata", "pakketten zoeken"),
         ("Building editable", "Leaflet en de andere voorkantpakketten ophalen"),
         ("Installing collected packages", "uitpakken"),
