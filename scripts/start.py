@@ -8,6 +8,8 @@ import sys
 
 from omgeving import InstallatieError, Omgeving, say
 
+INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
+
 
 def parse_args(argv: list[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
@@ -44,6 +46,9 @@ def main() -> int:
     except InstallatieError as fout:
         print(fout, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("\nAfgebroken. De volgende keer begint het installeren opnieuw.", file=sys.stderr)
+        return INTERRUPTED
     programma = omgeving.program("daeb-locaties")
     if args.alleen_installeren:
         say(f"Klaar voor gebruik: {programma}")

@@ -63,6 +63,18 @@ def test_failed_install_is_one_message_and_exit_code_2(
     assert capsys.readouterr().err == "Het pakketregister is niet bereikbaar.\n"
 
 
+def test_interrupted_install_is_no_traceback(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(omgeving: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["start.py"])
+    monkeypatch.setattr(start.Omgeving, "install", interrupt)
+    assert start.main() == 130
+    assert "Afgebroken" in capsys.readouterr().err
+
+
 def test_exit_code_of_the_app_is_the_exit_code(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
