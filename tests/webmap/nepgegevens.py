@@ -144,11 +144,18 @@ def maak_bewijs(locatie_id: str) -> tuple[Bewijs, ...]:
         bron="plan-1",
     )
     return eerste, replace(
-        eerste, object_id="o2", naam="Groen", hoofdgroep="groen", oppervlakte_m2=2054.5, aandeel=0.1427
+        eerste,
+        object_id="o2",
+        naam="Groen",
+        hoofdgroep="groen",
+        oppervlakte_m2=2054.5,
+        aandeel=0.1427,
     )
 
 
-def _laag(naam: str, rijen: list[dict[str, object]], vormen: list[shapely.Geometry]) -> gpd.GeoDataFrame:
+def _laag(
+    naam: str, rijen: list[dict[str, object]], vormen: list[shapely.Geometry]
+) -> gpd.GeoDataFrame:
     kolommen = [*LAGEN[naam].kolomnamen, "momentopname"]
     volledig = [{kolom: rij.get(kolom) for kolom in kolommen} for rij in rijen]
     return gpd.GeoDataFrame(volledig, columns=kolommen, geometry=vormen, crs=28992)
@@ -194,6 +201,19 @@ def maak_biedingen() -> tuple[Bod, ...]:
     return (Bod("9001", "Aadorp", 0, date(2021, 6, 1), "bod.csv", (regel,), toelichting="Volgt."),)
 
 
+AKKOORD = Akkoord(
+    naam="Regioakkoord Voorbeeld",
+    status="tussenakkoord",
+    begin=2021,
+    eind=2030,
+    gemeenten=(
+        AkkoordGemeente("9001", "Aadorp", doel_meer_evenwicht=2000),
+        AkkoordGemeente("9002", "Beekloo", doel_meer_evenwicht=300),
+    ),
+    aanwezig=True,
+)
+
+
 @dataclass
 class NepGegevens:
     """What the screens ask for, from memory."""
@@ -201,18 +221,11 @@ class NepGegevens:
     rijen: tuple[LocatieRegel, ...] = field(default_factory=standaardregels)
     lagen: dict[str, gpd.GeoDataFrame] = field(default_factory=maak_lagen)
     bod: tuple[Bod, ...] = field(default_factory=maak_biedingen)
-    akkoord: Akkoord = Akkoord(
-        naam="Regioakkoord Voorbeeld",
-        status="tussenakkoord",
-        begin=2021,
-        eind=2030,
-        gemeenten=(
-            AkkoordGemeente("9001", "Aadorp", doel_meer_evenwicht=2000),
-            AkkoordGemeente("9002", "Beekloo", doel_meer_evenwicht=300),
-        ),
-        aanwezig=True,
-    )
+    akkoord: Akkoord = AKKOORD
     gesloten: int = 0
+
+    def refresh(self) -> None:
+        pass
 
     def regels(self) -> tuple[LocatieRegel, ...]:
         return self.rijen

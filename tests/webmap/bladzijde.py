@@ -1,0 +1,74 @@
+"""A page under watch: every request, console message and policy violation is kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page
+
+BREED = {"width": 1440, "height": 900}
+SMAL = {"width": 390, "height": 844}
+_WACHT_S = 10.0
+
+
+@dataclass
+class Bladzijde:
+    """A page and what it did."""
+
+    page: Page
+    verzoeken: list[str] = field(default_factory=list)
+    fouten: list[str] = field(default_factory=list)
+    vensters: list[str] = field(default_factory=list)
+
+    @property
+    def buiten(self) -> list[str]:
+        """The requests that left the machine."""
+        return [v for v in self.verzoeken if urlsplit(v).hostname not in {"127.0.0.1", None}]
+
+    def wait(self, script: str, *, verwacht: Any = True) -> None:
+        """Poll an expression until it gives the value: the policy forbids wait_for_function."""
+        wait_until(lambda: self.page.evaluate(script) == verwacht, script)
+
+    def open(self, url: str) -> None:
+        """Open the page and wait until the locaties stand on the map."""
+        self.page.goto(url)
+        self.wait("window.map_hoofd !== undefined")
+        self.page.wait_for_load_state("networkidle")
+
+
+def wait_until(klopt: Callable[[], bool], wat: str) -> None:
+    einde = time.monotonic() + _WACHT_S
+    while not klopt():
+        if time.monotonic() > einde:
+            raise AssertionError(f"bleef uit: {wat}")
+        time.sleep(0.05)
+
+
+@contextmanager
+def opened(
+    browser: Browser, viewport: dict[str, int] = BREED, **opties: Any
+) -> Iterator[Bladzijde]:
+    """Open a page in a context of its own."""
+    context = browser.new_context(viewport=viewport, locale="nl-NL", **opties)
+    blad = Bladzijde(context.new_page())
+    blad.page.on("request", lambda verzoek: blad.verzoeken.append(verzoek.url))
+    blad.page.on(
+        "console",
+        lambda bericht: (
+            blad.fouten.append(bericht.text) if bericht.type in {"error", "warning"} else None
+        ),
+    )
+    blad.page.on("pageerror", lambda fout: blad.fouten.append(str(fout)))
+
+    def refuse(venster: Any) -> None:
+        blad.vensters.append(venster.message)
+        venster.dismiss()
+
+    blad.page.on("dialog", refuse)
+    yield blad
+    context.close()
