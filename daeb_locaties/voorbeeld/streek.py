@@ -133,11 +133,11 @@ class _Bouw:
             eigen = eigen[np.argsort(self.land.afstand_m[eigen], kind="stable")]
             for rang, nummer in enumerate(eigen[: math.ceil(1.6 * kern.omvang)]):
                 beurt = (rang + 0.5) / kern.omvang
-                uit.append((beurt, int(nummer), self._soort(kern, rang, int(nummer))))
+                uit.append((beurt, int(nummer), self._soort(kern, rang)))
         return sorted(uit)
 
-    def _soort(self, kern: Kern, rang: int, nummer: int) -> str:
-        """Old in the middle, new at the edge; business in one direction, one park."""
+    def _soort(self, kern: Kern, rang: int) -> str:
+        """Old in the middle, new at the edge, business and a park between."""
         if kern.omvang <= 2:
             return "lint" if rang == 0 else "bloemkool"
         if rang == 0:
@@ -145,15 +145,13 @@ class _Bouw:
         if kern.omvang <= 5:
             return ("vooroorlogs", "bloemkool", "vinex", "bedrijven", "stroken")[(rang - 1) % 5]
         deel = rang / kern.omvang
-        midden = self.land.vorm[nummer].centroid
-        richting = math.atan2(midden.y - kern.y, midden.x - kern.x)
-        if deel > 0.42 and -1.1 < richting < -0.1:
+        if rang in {round(0.55 * kern.omvang), round(0.95 * kern.omvang)}:
             return "bedrijven"
-        if deel < 0.25:
+        if deel < 0.22:
             return "vooroorlogs"
-        if deel < 0.45:
+        if deel < 0.5:
             return "park" if rang == round(0.3 * kern.omvang) else "stroken"
-        return "bloemkool" if deel < 0.66 else "vinex"
+        return "bloemkool" if deel < 0.72 else "vinex"
 
     def _fill_town_cell(self, nummer: int, soort: str) -> None:
         vorm = self.land.vorm[nummer]
