@@ -1,15 +1,26 @@
-"""Areas of all intersecting pairs of two sets of polygons."""
+"""Areas of all pairs of two sets of polygons that share ground."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
-Geometrieen = npt.NDArray[np.object_]
+from kaartlagen.overlay.draden import Annuleer, PerDraad, Voortgang, count_draden, run_blocks
+from kaartlagen.overlay.index import AreaIndex
+from kaartlagen.overlay.som import Paren, join_rows, place_rows
+from kaartlagen.overlay.stukken import Getallen
+
+_BLOK_RIJEN = 4096
+"""At most this many left rows per block; fewer when there are not enough blocks."""
+
+_RUIMTE = 1 << 16
+"""Pairs of pieces that the scratch of a thread holds to begin with."""
+
+Rijen = npt.NDArray[np.int32]
+Blok = tuple[Rijen, Rijen, Rijen, Getallen]
+"""Left rows worked, pairs per row, right rows, areas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +32,7 @@ class Oppervlakteparen:
     left, right
         Row numbers (int64) into the two inputs, one per pair.
     area_m2
-        Shared area in m2 (float64), above 0.
+        Shared area in m2 (float64), above 1e-6.
     """
 
     left: npt.NDArray[np.int64]
@@ -32,27 +43,108 @@ class Oppervlakteparen:
         return len(self.left)
 
 
-def area_join(left: npt.ArrayLike, right: npt.ArrayLike) -> Oppervlakteparen:
+def area_join(
+    left: npt.ArrayLike | AreaIndex,
+    right: npt.ArrayLike | AreaIndex,
+    *,
+    voortgang: Voortgang | None = None,
+    annuleer: Annuleer | None = None,
+) -> Oppervlakteparen:
     """Return the shared area of every pair that overlaps.
 
     Parameters
     ----------
     left, right
-        Arrays of valid, linear shapely polygons or multipolygons in EPSG:28992. None,
-        points, lines and empty polygons have no area and give no pair.
+        Arrays of valid, linear shapely polygons or multipolygons in EPSG:28992 (or any
+        metric CRS), or indexes of them. None, points, lines and empty polygons have no
+        area and give no pair.
+    voortgang
+        Called as (stap, gedaan, totaal) in the calling thread.
+    annuleer
+        Asked between blocks; True stops with GeannuleerdError.
 
     Returns
     -------
     Oppervlakteparen
-        Every pair with an area above 0, ordered by (left, right).
+        Every pair that shares more than 1e-6 m2, ordered by (left, right). The same input
+        gives the same bits, however many threads there are.
+
+    Raises
+    ------
+    NietOndersteundError
+        For curves, collections and coordinates that are not finite.
+    GeannuleerdError
+        When `annuleer` said so.
     """
-    links: Any = np.asarray(left, dtype=object)
-    rechts: Any = np.asarray(right, dtype=object)
-    boom = shapely.STRtree(rechts)
-    i, j = boom.query(links, predicate="intersects")
-    area = shapely.area(shapely.intersection(links[i], rechts[j]))
-    i, j, area = i[area > 0], j[area > 0], area[area > 0]
-    orde = np.lexsort((j, i))
-    return Oppervlakteparen(
-        i[orde].astype(np.int64), j[orde].astype(np.int64), area[orde].astype(np.float64)
-    )
+    links = left if isinstance(left, AreaIndex) else None
+    rechts = right if isinstance(right, AreaIndex) else None
+    if links is None:
+        links = AreaIndex.build(left, voortgang=voortgang, annuleer=annuleer)  # type: ignore[arg-type]
+    if rechts is None:
+        rechts = (
+            links
+            if right is left
+            else AreaIndex.build(right, voortgang=voortgang, annuleer=annuleer)  # type: ignore[arg-type]
+        )
+    return join_indexes(links, rechts, voortgang=voortgang, annuleer=annuleer)
+
+
+def join_indexes(
+    links: AreaIndex,
+    rechts: AreaIndex,
+    *,
+    voortgang: Voortgang | None = None,
+    annuleer: Annuleer | None = None,
+) -> Oppervlakteparen:
+    """Do `area_join` on two indexes."""
+    rijen = links.volgorde if len(rechts.volgorde) else links.volgorde[:0]
+    stap = max(16, min(_BLOK_RIJEN, len(rijen) // (8 * count_draden()) + 1))
+    meting = _Meting(links, rechts)
+    taken = [rijen[a : a + stap] for a in range(0, len(rijen), stap)]
+    blokken: list[Blok] = []
+    for blok in run_blocks("oppervlakten meten", meting.measure, taken, voortgang, annuleer):
+        blokken.extend(blok)
+    return _assemble(blokken, len(links))
+
+
+def _new_paren(ruimte: int) -> tuple[Rijen, Getallen]:
+    return np.empty(ruimte, np.int32), np.empty(ruimte)
+
+
+class _Meting:
+    """Measures blocks of left rows, each thread with its own scratch."""
+
+    def __init__(self, links: AreaIndex, rechts: AreaIndex) -> None:
+        self._links, self._rechts = links, rechts
+        self._meest = max(links.meest, rechts.meest)
+        self._werk = PerDraad(_new_paren)
+
+    def measure(self, rijen: Rijen) -> list[Blok]:
+        """Return the pairs of the given left rows, in one or more blocks."""
+        uit: list[Blok] = []
+        ruimte = _RUIMTE
+        while len(rijen):
+            rij, area = self._werk.take(ruimte)
+            aantal = np.zeros(len(rijen), np.int32)
+            gedaan, n = join_rows(
+                self._links.vlakken, self._rechts.vlakken, rijen, self._meest, aantal, rij, area
+            )
+            if gedaan == 0:
+                ruimte *= 4
+                continue
+            uit.append((rijen[:gedaan], aantal[:gedaan], rij[:n].copy(), area[:n].copy()))
+            rijen = rijen[gedaan:]
+        return uit
+
+
+def _assemble(blokken: list[Blok], rijen: int) -> Oppervlakteparen:
+    """Put the pairs of all blocks in the order of the left rows."""
+    plaats = np.zeros(rijen + 1, np.int64)
+    for links, aantal, _, _ in blokken:
+        plaats[links + 1] = aantal
+    np.cumsum(plaats, out=plaats)
+    n = int(plaats[-1])
+    uit = Paren(np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n))
+    for links, aantal, rij, area in blokken:
+        place_rows(links, aantal, rij, area, plaats, uit)
+    return Oppervlakteparen(uit.links, uit.rechts, uit.area)

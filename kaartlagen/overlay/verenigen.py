@@ -31,7 +31,8 @@ def union_area(left: npt.ArrayLike, right: npt.ArrayLike) -> npt.NDArray[np.floa
     links: Any = np.asarray(left, dtype=object)
     rechts: Any = np.asarray(right, dtype=object)
     paren = area_join(links, rechts)
-    som = np.bincount(paren.left, weights=paren.area_m2, minlength=len(links))
+    som: npt.NDArray[np.float64] = np.zeros(len(links))
+    som += np.bincount(paren.left, weights=paren.area_m2, minlength=len(links))
     for rij in _stacked_rows(paren.left, paren.right, rechts):
         deel = paren.right[slice(*np.searchsorted(paren.left, [rij, rij + 1]))]
         som[rij] = shapely.area(shapely.intersection(links[rij], shapely.union_all(rechts[deel])))

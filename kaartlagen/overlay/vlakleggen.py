@@ -69,14 +69,16 @@ def flatten(geometries: npt.ArrayLike, rang: npt.ArrayLike) -> Vlaklegging:
     if vlakken.shape != rangen.shape or vlakken.ndim != 1:
         raise ValueError("geometries and rang must be one-dimensional and of equal length")
     links, rechts, gelijk = _overlaps(vlakken, rangen)
-    rest = np.where(_has_ground(vlakken), vlakken, None)
+    rest = vlakken.copy()
+    rest[~_has_ground(vlakken)] = None
     _subtract(rest, vlakken, links[~gelijk], rechts[~gelijk])
     return _unstack(rest, vlakken, links[gelijk], rechts[gelijk])
 
 
 def _has_ground(vlakken: Geometrieen) -> npt.NDArray[np.bool_]:
     soort = shapely.get_type_id(vlakken)
-    return ((soort == 3) | (soort == 6)) & ~shapely.is_empty(vlakken)
+    vlak: npt.NDArray[np.bool_] = ((soort == 3) | (soort == 6)) & ~shapely.is_empty(vlakken)
+    return vlak
 
 
 def _overlaps(vlakken: Geometrieen, rangen: Rijen) -> tuple[Rijen, Rijen, npt.NDArray[np.bool_]]:
@@ -132,7 +134,7 @@ def _difference(links: Geometrieen, rechts: Geometrieen) -> Geometrieen:
 
 def _polygonal(geometrie: Geometrieen) -> Geometrieen:
     """Keep the polygons above the threshold, valid; None where nothing is left."""
-    uit: Geometrieen = np.asarray(geometrie, dtype=object)
+    uit = geometrie.copy()
     gemengd = np.flatnonzero(shapely.get_type_id(uit) == 7)
     for k in gemengd:
         delen = shapely.get_parts(uit[k])
@@ -140,4 +142,5 @@ def _polygonal(geometrie: Geometrieen) -> Geometrieen:
     scheef = np.flatnonzero(~shapely.is_valid(uit) & ~shapely.is_missing(uit))
     if len(scheef):
         uit[scheef] = shapely.make_valid(uit[scheef], method="structure", keep_collapsed=False)
-    return np.where(_has_ground(uit) & (shapely.area(uit) > OVERLAP_M2), uit, None)
+    uit[~_has_ground(uit) | ~(shapely.area(uit) > OVERLAP_M2)] = None
+    return uit
