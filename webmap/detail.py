@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from daeb_locaties.begrippen import Begrip, Maat
+from daeb_locaties.hardheid.regels import REGELS
 from daeb_locaties.model import Aantal, Bewijs, Bod, Locatie, LocatieRegel, Oordeel
 
 
@@ -45,7 +46,9 @@ def describe_locatie(
         "bewijs": [_describe_bewijs(rij) for rij in bewijs],
         "bod": _describe_bod(regel, biedingen),
         "signalen": [describe_begrip(signaal) for signaal in regel.signalen],
-        "dubbel_met": [{"id": ander, "naam": namen.get(ander, ander)} for ander in regel.dubbel_met],
+        "dubbel_met": [
+            {"id": ander, "naam": namen.get(ander, ander)} for ander in regel.dubbel_met
+        ],
     }
 
 
@@ -99,8 +102,9 @@ def _describe_oordeel(oordeel: Oordeel) -> dict[str, Any]:
         "planstatus": describe_begrip(oordeel.planstatus),
         "planstatus_afgeleid": describe_begrip(oordeel.planstatus_afgeleid),
         "uitleg": oordeel.uitleg,
-        "regel": oordeel.regel,
-        "regel_afleiding": oordeel.regel_afleiding,
+        "regels": [
+            _describe_regel(code) for code in (oordeel.regel_afleiding, oordeel.regel) if code
+        ],
         "regelversie": oordeel.regelversie,
         "aandelen": {
             "hard": oordeel.aandeel_hard,
@@ -122,10 +126,20 @@ def _describe_bewijs(rij: Bewijs) -> dict[str, Any]:
         "naam": rij.naam,
         "hoofdgroep": rij.hoofdgroep,
         "klasse": describe_begrip(rij.klasse),
-        "regel": rij.regel,
+        "regel": _describe_regel(rij.regel),
         "oppervlakte_m2": rij.oppervlakte_m2,
         "aandeel": rij.aandeel,
         "bron": rij.bron,
+    }
+
+
+def _describe_regel(code: str) -> dict[str, str]:
+    """Return a rule with its words; a code of an older rule set keeps only its code."""
+    regel = REGELS.get(code)
+    return {
+        "code": code,
+        "titel": regel.titel if regel else "",
+        "uitleg": regel.uitleg if regel else "",
     }
 
 

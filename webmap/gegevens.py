@@ -14,6 +14,7 @@ import geopandas as gpd
 
 from daeb_locaties import overzicht
 from daeb_locaties.akkoord import Akkoord
+from daeb_locaties.keten import ensure_beoordeeld
 from daeb_locaties.model import Balans, Bewijs, Bod, LocatieRegel
 from daeb_locaties.project import Project
 from daeb_locaties.register import Ketenbewijs
@@ -27,26 +28,29 @@ class Gegevens(Protocol):
     def akkoord(self) -> Akkoord:
         """The agreement; its defaults where the project has none."""
 
+    def refresh(self) -> None:
+        """Judge again where the project has changed, so that no figure is stale."""
+
     def regels(self) -> tuple[LocatieRegel, ...]:
-        """Every locatie, in the order of the list."""
+        """Return every locatie, in the order of the list."""
 
     def bewijs(self, locatie_id: str) -> tuple[Bewijs, ...]:
-        """The evidence under one locatie, largest share first."""
+        """Return the evidence under one locatie, largest share first."""
 
     def balans(self) -> Balans:
-        """The balans per gemeente and of the region."""
+        """Return the balans per gemeente and of the region."""
 
     def biedingen(self) -> tuple[Bod, ...]:
         """All versions of all bids."""
 
     def keten(self) -> Ketenbewijs | None:
-        """The receipt of the last run of the chain; None before the first."""
+        """Return the receipt of the last run of the chain; None before the first."""
 
     def laag(self, naam: str, bbox: Bbox | None) -> gpd.GeoDataFrame:
-        """The current rows of a layer in EPSG:28992, within a box in metres."""
+        """Return the current rows of a layer in EPSG:28992, within a box in metres."""
 
     def laagomvang(self, naam: str) -> tuple[int, Bbox | None]:
-        """Number of rows of a layer and the box around them; None when it has none."""
+        """Return the number of rows of a layer and the box around them (None: no rows)."""
 
     def close(self) -> None:
         """Let go of the files."""
@@ -66,16 +70,20 @@ class ProjectGegevens:
         """The agreement of the project."""
         return self._project.akkoord
 
+    def refresh(self) -> None:
+        """Run the chain when anything that it stood on has changed."""
+        ensure_beoordeeld(self._project)
+
     def regels(self) -> tuple[LocatieRegel, ...]:
-        """Every locatie, in the order of the list."""
+        """Return every locatie, in the order of the list."""
         return overzicht.read_regels(self._project)
 
     def bewijs(self, locatie_id: str) -> tuple[Bewijs, ...]:
-        """The evidence under one locatie, largest share first."""
+        """Return the evidence under one locatie, largest share first."""
         return overzicht.read_bewijs(self._project, locatie_id)
 
     def balans(self) -> Balans:
-        """The balans per gemeente and of the region."""
+        """Return the balans per gemeente and of the region."""
         return overzicht.read_balans(self._project)
 
     def biedingen(self) -> tuple[Bod, ...]:
@@ -83,11 +91,11 @@ class ProjectGegevens:
         return overzicht.read_biedingen(self._project)
 
     def keten(self) -> Ketenbewijs | None:
-        """The receipt of the last run of the chain."""
+        """Return the receipt of the last run of the chain."""
         return overzicht.read_keten(self._project)
 
     def laag(self, naam: str, bbox: Bbox | None) -> gpd.GeoDataFrame:
-        """The current rows of a layer, within a box."""
+        """Return the current rows of a layer, within a box."""
         return self._project.lagen.read(naam, bbox=bbox)
 
     def laagomvang(self, naam: str) -> tuple[int, Bbox | None]:

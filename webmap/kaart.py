@@ -9,14 +9,14 @@ through here: folium does not escape it everywhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, cast
 
 import folium
 import numpy as np
+from branca.element import Figure
+from kaartlagen.crs import to_lonlat
 from markupsafe import Markup
 from shapely import Point
-
-from kaartlagen.crs import to_lonlat
 
 Bbox = tuple[float, float, float, float]
 
@@ -30,11 +30,12 @@ _ONDERSTE_PANE = 410
 _KLEINSTE_ZOOM, _GROOTSTE_ZOOM = 2, 15
 
 
-class Kaart(folium.Map):  # type: ignore[misc]
+class Kaart(folium.Map):
     """A folium map that asks for no file: the page brings Leaflet itself."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
+    # Class attributes, as in folium itself; never `add_js_link`, which changes them for all.
+    default_js = []  # noqa: RUF012 - folium types these as instance variables
+    default_css = []  # noqa: RUF012
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def render_kaart(bbox_rd: Bbox) -> Kaartdeel:
         pane.add_to(kaart)
         groep.add_to(kaart)
     kaart.fit_bounds([zuidwest, noordoost], padding=(24, 24), max_zoom=_GROOTSTE_ZOOM - 2)
-    wortel = kaart.get_root()
+    wortel = cast("Figure", kaart.get_root())
     wortel.render()
     # Only numbers and the names above are in these texts, so they need no escaping.
     return Kaartdeel(Markup(wortel.html.render()), Markup(wortel.script.render()))  # noqa: S704

@@ -51,11 +51,13 @@ def find_gemis(gegevens: Gegevens, aantal_locaties: int) -> tuple[Gemis, ...]:
                 "daeb-locaties bod inlezen BESTAND.csv",
             )
         )
+    if not gegevens.akkoord.aanwezig:
+        gevonden.append(
+            Gemis("Er is geen akkoord: gemeenten en doelen zijn niet afgesproken.", "akkoord.toml")
+        )
     for laag, uitleg, opdracht in _LAGEN:
         if gegevens.laagomvang(laag)[0] == 0:
             gevonden.append(Gemis(uitleg, opdracht))
     if aantal_locaties and gegevens.keten() is None:
-        gevonden.append(
-            Gemis("De locaties zijn nog niet beoordeeld.", "daeb-locaties beoordeel")
-        )
+        gevonden.append(Gemis("De locaties zijn nog niet beoordeeld.", "daeb-locaties beoordeel"))
     return tuple(gevonden)

@@ -34,6 +34,15 @@ class Bladzijde:
         """Poll an expression until it gives the value: the policy forbids wait_for_function."""
         wait_until(lambda: self.page.evaluate(script) == verwacht, script)
 
+    def wait_for_request(self, deel: str) -> None:
+        """Wait until an address with this in it was asked for."""
+
+        def is_asked() -> bool:
+            self.page.wait_for_timeout(20)  # lets the events of the page come in
+            return any(deel in verzoek for verzoek in self.verzoeken)
+
+        wait_until(is_asked, deel)
+
     def open(self, url: str) -> None:
         """Open the page and wait until the locaties stand on the map."""
         self.page.goto(url)

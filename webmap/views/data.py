@@ -91,7 +91,11 @@ def _read_bbox(tekst: str | None, laag: Kaartlaag) -> Bbox | None:
             "Het kader is niet te lezen.",
             herstel="Geef vier getallen: bbox=xmin,ymin,xmax,ymax in RD-meters.",
         ) from None
-    if not all(map(math.isfinite, (links, onder, rechts, boven))) or links >= rechts or onder >= boven:
+    if (
+        not all(map(math.isfinite, (links, onder, rechts, boven)))
+        or links >= rechts
+        or onder >= boven
+    ):
         raise VerzoekError(
             "Het kader is leeg of omgekeerd.", herstel="xmin en ymin zijn de kleinste getallen."
         )
@@ -125,4 +129,5 @@ def _answer(inhoud: bytes, soort: str) -> Response:
     antwoord = Response(inhoud, content_type=soort)
     antwoord.headers["Cache-Control"] = "private, no-cache"
     antwoord.add_etag()
-    return antwoord.make_conditional(request)
+    antwoord.make_conditional(request)
+    return antwoord

@@ -26,6 +26,7 @@ _RAND_M = 150.0
 def show_kaart() -> str:
     """Show the page with everything but the geometry, which the browser fetches."""
     bron = gegevens()
+    bron.refresh()
     regels = bron.regels()
     balans = bron.balans()
     tellingen = Counter(regel.oordeel.hardheid for regel in regels)

@@ -14,6 +14,8 @@ const groepen = Object.fromEntries(LAGEN.map((naam) => [naam, window[`feature_gr
 const selectie = new Selectie();
 
 richtKaartIn();
+// On a narrow screen the legend would push the list out of sight.
+if (window.matchMedia("(max-width: 68.75rem)").matches) document.getElementById("legenda").open = false;
 const locatiekaart = new Locatiekaart(kaart, groepen.locaties, groepen.selectie, selectie);
 const lijst = new Lijst(document.getElementById("locaties"), selectie, (ids) => locatiekaart.filter(ids));
 new Paneel(document.getElementById("paneel"), selectie, (id) => lijst.focus(id));

@@ -102,11 +102,10 @@ export class Locatiekaart {
     const alsVorm = locatie.vorm && this.#groep.hasLayer(locatie.vorm);
     for (const klasse of ["halo halo-buiten", "halo halo-binnen"]) {
       const stijl = { pane: "selectie", className: klasse, fill: false, interactive: false };
-      this.#halo.addLayer(
-        alsVorm
-          ? L.geoJSON(locatie.vorm.toGeoJSON().features[0], { ...stijl, style: stijl })
-          : L.circleMarker(locatie.stip.getLatLng(), { ...stijl, radius: STRAAL_PX }),
-      );
+      const omtrek = alsVorm
+        ? L.polygon(locatie.vorm.getLayers()[0].getLatLngs(), stijl)
+        : L.circleMarker(locatie.stip.getLatLng(), { ...stijl, radius: STRAAL_PX });
+      this.#halo.addLayer(omtrek);
     }
   }
 }

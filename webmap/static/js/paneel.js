@@ -195,7 +195,12 @@ function bewijsrij(rij) {
       maak("span", { class: "bewijs-idn" }, rij.idn),
     ),
     maak("td", {}, status || "onbekend", maak("span", { class: "bewijs-datum" }, toonDatum(rij.datum))),
-    maak("td", {}, rij.klasse.code === "onbekend" ? "–" : rij.klasse.code),
+    maak(
+      "td",
+      {},
+      maak("b", {}, rij.klasse.code === "onbekend" ? "–" : rij.klasse.code),
+      maak("span", { class: "bewijs-regel" }, rij.regel.titel || rij.regel.code),
+    ),
     maak("td", { class: "getal" }, toonOppervlakte(rij.oppervlakte_m2)),
     maak("td", { class: "getal" }, toonAandeel(rij.aandeel)),
   );
@@ -228,10 +233,11 @@ function bod(gegevens) {
 }
 
 function voet({ oordeel, bron, bron_id: bronId }) {
-  const regels = [oordeel.regel, oordeel.regel_afleiding].filter(Boolean);
+  const regels = oordeel.regels.map(({ code, titel }) => (titel ? `${code} (${titel})` : code));
+  const toegepast = regels.length ? `Regels: ${regels.join(", ")}. ` : "";
   return maak(
     "p",
     { class: "paneel-voet" },
-    `Regel ${[...new Set(regels)].join(" / ")}, hardheid volgens ${oordeel.regelversie}. Bron: ${bron}, nummer ${bronId}.`,
+    `${toegepast}Hardheid volgens ${oordeel.regelversie}. Bron: ${bron}, nummer ${bronId}.`,
   );
 }
