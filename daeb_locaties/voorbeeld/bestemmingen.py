@@ -44,9 +44,7 @@ def make_objecten(cellen: Sequence[Cel]) -> list[Planobject]:
                 Planobject("dubbelbestemming", "Waterstaat - Waterkering", cel.vorm, "waterstaat")
             )
         if cel.soort == "kern":
-            uit.append(
-                Planobject("dubbelbestemming", "Waarde - Archeologie", cel.vorm, "waarde")
-            )
+            uit.append(Planobject("dubbelbestemming", "Waarde - Archeologie", cel.vorm, "waarde"))
     return uit
 
 
@@ -97,8 +95,8 @@ def _named(code: str, vorm: Polygon) -> tuple[str, Polygon, str]:
 
 
 def _add_bouwvlak(uit: list[Planobject], op: int | None, vorm: object) -> None:
-    for deel in parts_of(_on_grid(vorm), 40.0):
-        uit.append(Planobject("bouwvlak", "bouwvlak", deel, op=op))
+    delen = parts_of(_on_grid(vorm), 40.0)
+    uit.extend(Planobject("bouwvlak", "bouwvlak", deel, op=op) for deel in delen)
 
 
 def _on_grid(vorm: object) -> object:

@@ -89,12 +89,8 @@ def _lines(index: int, versie: int, lijnen: Sequence[tuple[str, str, int]]) -> l
     uit = []
     for nummer, (component, maat, aantal) in enumerate(lijnen):
         tekst = (toelichting, perspectief) if nummer == 0 else ("", "")
-        uit.append(
-            Bodregel(
-                (gemeente.code, gemeente.naam, naam, datum, component, maat, _PERIODE, aantal)
-                + (*tekst, bron)
-            )
-        )
+        kop = (gemeente.code, gemeente.naam, naam, datum)
+        uit.append(Bodregel((*kop, component, maat, _PERIODE, aantal, *tekst, bron)))
     return uit
 
 

@@ -77,9 +77,7 @@ def make_dekking(
     vormen = np.array([s.vorm for s in alle], dtype=object)
     lijnen = [cel.boundary, kader.boundary, *rim_cuts(cel, kader)]
     net = shapely.union_all([*lijnen, *shapely.boundary(vormen)], grid_size=ROOSTER_M)
-    vlakken = np.array(
-        shapely.get_parts(shapely.polygonize(shapely.get_parts(net))), dtype=object
-    )
+    vlakken = np.array(shapely.get_parts(shapely.polygonize(shapely.get_parts(net))), dtype=object)
     return _label(vlakken, vormen, alle, rand)
 
 
@@ -94,7 +92,9 @@ def rim_cuts(cel: Polygon, kader: Polygon) -> list[LineString]:
     punten = shapely.get_coordinates(cel.exterior)[:-1]
     langs = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(punten, axis=0).T))))
     keren = np.flatnonzero(np.diff(langs // _STEUN_M) > 0) + 1
-    voeten = [kader.exterior.interpolate(kader.exterior.project(shapely.Point(p))) for p in punten[keren]]
+    voeten = [
+        kader.exterior.interpolate(kader.exterior.project(shapely.Point(p))) for p in punten[keren]
+    ]
     return [LineString([punten[k], v.coords[0]]) for k, v in zip(keren, voeten, strict=True)]
 
 
@@ -109,9 +109,7 @@ def _label(vlakken: Vormen, vormen: Vormen, stukken: list[Stuk], rand: str) -> D
         blok[rij] = np.array([s.blok for s in stukken])[stuk]
     dekking = _join_crumbs(Dekking(vlakken, zone, blok))
     punten = shapely.centroid(dekking.vorm)
-    volgorde = np.lexsort(
-        (np.round(shapely.get_y(punten), 2), np.round(shapely.get_x(punten), 2))
-    )
+    volgorde = np.lexsort((np.round(shapely.get_y(punten), 2), np.round(shapely.get_x(punten), 2)))
     return Dekking(dekking.vorm[volgorde], dekking.zone[volgorde], dekking.blok[volgorde])
 
 

@@ -78,9 +78,7 @@ def make_landschap(percelen: int, rng: np.random.Generator) -> Landschap:
         strook[shapely.intersects(shapely.transform(vorm, _to_rd), punten)] = soort
     kern, afstand = _nearest_kern(shapely.centroid(vlakken), kernen)
     volgorde = np.lexsort((shapely.get_y(punten).round(2), shapely.get_x(punten).round(2)))
-    return Landschap(
-        vlakken[volgorde], strook[volgorde], kern[volgorde], afstand[volgorde], kernen
-    )
+    return Landschap(vlakken[volgorde], strook[volgorde], kern[volgorde], afstand[volgorde], kernen)
 
 
 def _to_rd(punten: Getallen) -> Getallen:
@@ -98,7 +96,7 @@ def _make_kernen(
         spiegel = rng.integers(0, 2, size=2) if tegel else np.zeros(2)
         for x, y, omvang in _KERNEN:
             plek = np.abs(spiegel - np.array([x, y])) + rng.uniform(-0.03, 0.03, size=2)
-            plek = (plek + [tegel % kolommen, tegel // kolommen]) * _TEGEL * schaal
+            plek = (plek + np.array([tegel % kolommen, tegel // kolommen])) * _TEGEL * schaal
             grootte = max(1, round(omvang * schaal * schaal))
             uit.append(Kern(len(uit), float(plek[0]), float(plek[1]), grootte, -1))
     stap = len(uit) / gemeenten
@@ -149,9 +147,7 @@ class _Buiging:
         x, y = punten[:, 0], punten[:, 1]
         a, b, c, d = (
             np.sin(2 * math.pi * langs / golf + fase)
-            for langs, golf, fase in zip(
-                (y, x + y, x, x - y), self._golf, self._fase, strict=True
-            )
+            for langs, golf, fase in zip((y, x + y, x, x - y), self._golf, self._fase, strict=True)
         )
         return np.column_stack((x + 26 * a + 14 * b, y + 26 * c + 14 * d))
 
@@ -172,9 +168,7 @@ def _cell_lines(
     return list(shapely.transform(shapely.segmentize(randen, 32.0), buiging))
 
 
-def _make_stroken(
-    breed: float, hoog: float, rng: np.random.Generator
-) -> list[tuple[str, Polygon]]:
+def _make_stroken(breed: float, hoog: float, rng: np.random.Generator) -> list[tuple[str, Polygon]]:
     """Return the strips, the one that lies on top first."""
     dwars: list[tuple[str, Polygon]] = []
     for k in range(max(1, round(breed / 8_000))):

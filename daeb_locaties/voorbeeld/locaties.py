@@ -190,7 +190,11 @@ class _Zetter:
                 ander = polder[int(buur)]
                 rand = shapely.intersection(cel.vorm, ander.vorm)
                 if ander.gemeente != cel.gemeente and rand.length > 150:
-                    midden = rand.interpolate(0.5, normalized=True) if rand.geom_type == "LineString" else shapely.line_merge(rand).centroid
+                    midden = (
+                        rand.interpolate(0.5, normalized=True)
+                        if rand.geom_type == "LineString"
+                        else shapely.line_merge(rand).centroid
+                    )
                     vak = shapely.box(midden.x - 85, midden.y - 60, midden.x + 85, midden.y + 60)
                     gedraaid = shapely.affinity.rotate(vak, 24.0)
                     return shapely.set_precision(gedraaid, ROOSTER_M)

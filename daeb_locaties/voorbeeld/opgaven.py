@@ -48,9 +48,7 @@ OPGAVEN = (
     Opgave("Rietzoom", "uitleg", 2, "oud", "1A Onherroepelijk"),
     Opgave("Zwaluwtuinen", "uitleg", 0, "uitwerking_oud", "1B. Onherroepelijk, uitwerkingsplicht"),
     Opgave("Lage Weide", "uitleg", 3, "uitwerking_oud", "1b onherroepelijk met uitwerking nodig"),
-    Opgave(
-        "Korenkamp", "uitleg", 1, "wijziging_oud", "1C. Onherroepelijk, wijzigingsbevoegdheid"
-    ),
+    Opgave("Korenkamp", "uitleg", 1, "wijziging_oud", "1C. Onherroepelijk, wijzigingsbevoegdheid"),
     Opgave("Dijkzicht", "uitleg", 4, "wijziging_oud", "1C_onherroepelijk_met_bw_nodig"),
     Opgave("Kwekerij Oost", "uitleg", 0, "vast", "2A. Vastgesteld"),
     Opgave("Schoolstraat-Singel", "inbreiding", 0, "vast", "2a vastgesteld", "marge"),
@@ -105,10 +103,18 @@ OPGAVEN = (
     Opgave("Herstructurering Vogelwijk", "sloop", 0, "vast", "2A. Vastgesteld", "sloop"),
     Opgave("Tulpplein", "sloop", 1, "geen", "1A. Onherroepelijk", "sloop"),
     # Traps of the list itself.
-    Opgave("De Meander fase 2", "uitleg", 1, "geen", "1A. Onherroepelijk", "deel_van", "De Meander"),
+    Opgave(
+        "De Meander fase 2", "uitleg", 1, "geen", "1A. Onherroepelijk", "deel_van", "De Meander"
+    ),
     Opgave("Groene Loper Zuid", "uitleg", 0, "geen", "3", "deel_van", "Groene Loper"),
     Opgave(
-        "Lichtschip (blok B)", "uitleg", 1, "geen", "2A. Vastgesteld", "zelfde_grond", "Het Lichtschip"
+        "Lichtschip (blok B)",
+        "uitleg",
+        1,
+        "geen",
+        "2A. Vastgesteld",
+        "zelfde_grond",
+        "Het Lichtschip",
     ),
     Opgave("MOLENHOF", "uitleg", 0, "geen", "1A. Onherroepelijk"),
     Opgave("Grensveld", "uitleg", 0, "vast", "2A. Vastgesteld", "over_grens"),

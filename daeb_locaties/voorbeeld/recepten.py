@@ -159,9 +159,7 @@ def _wijzigingsgebied(o: Opdracht, *, oud: bool) -> list[Planobject]:
     zone = "wro-zone" if oud else "wetgevingzone"
     return [
         Planobject("enkelbestemming", "Agrarisch", o.vorm, "agrarisch"),
-        Planobject(
-            "gebiedsaanduiding", f"{zone} - wijzigingsgebied 1", o.vorm, groep=zone, op=0
-        ),
+        Planobject("gebiedsaanduiding", f"{zone} - wijzigingsgebied 1", o.vorm, groep=zone, op=0),
     ]
 
 
@@ -171,9 +169,7 @@ def _wijziging(o: Opdracht) -> tuple[Plan, ...]:
 
 def _wijziging_oud(o: Opdracht) -> tuple[Plan, ...]:
     return (
-        _plan(
-            o, _wijzigingsgebied(o, oud=True), status="onherroepelijk", versie="OH01", oud=True
-        ),
+        _plan(o, _wijzigingsgebied(o, oud=True), status="onherroepelijk", versie="OH01", oud=True),
     )
 
 

@@ -98,18 +98,14 @@ class _Bouw:
     def fill_strips(self) -> None:
         """Strips and small corners are one parcel each."""
         klein = shapely.area(self.land.vorm) < _KLEIN_M2
-        smal = klein | (
-            shapely.area(self.land.vorm) / shapely.length(self.land.vorm) ** 2 < 0.028
-        )
+        smal = klein | (shapely.area(self.land.vorm) / shapely.length(self.land.vorm) ** 2 < 0.028)
         for nummer in np.flatnonzero((self.land.strook != "") | smal):
             strook = str(self.land.strook[nummer])
             kern = self.land.kernen[self.land.kern[nummer]]
             bij_stad = self.land.afstand_m[nummer] < 170.0 * math.sqrt(kern.omvang)
             zone = _STROOKZONE.get(strook, "G" if bij_stad else "A")
             vorm = self.land.vorm[nummer]
-            dekking = Dekking(
-                np.array([vorm], dtype=object), np.array([zone]), np.array([-1])
-            )
+            dekking = Dekking(np.array([vorm], dtype=object), np.array([zone]), np.array([-1]))
             self._keep(int(nummer), vorm, strook or "groen", dekking)
 
     def fill_towns(self) -> None:
@@ -171,7 +167,12 @@ class _Bouw:
         blokken = self._join_polder()
         randen = ["V" if nummer % 3 == 0 else "WA" for nummer, _ in blokken]
         leeg = [
-            len(make_dekking(vorm, [], rand_m=DITCH_RIM_M, rand="V", rest="A", straatstuk_m=1e9).vorm) - 1
+            len(
+                make_dekking(
+                    vorm, [], rand_m=DITCH_RIM_M, rand="V", rest="A", straatstuk_m=1e9
+                ).vorm
+            )
+            - 1
             for _, vorm in blokken
         ]
         grond, vast = sum(vorm.area for _, vorm in blokken), sum(leeg)
@@ -213,7 +214,14 @@ class _Bouw:
         self.over[nummer] = False
         self.aantal += len(dekking.vorm)
         self.cellen.append(
-            Cel(nummer, vorm, soort, int(self.land.kern[nummer]), int(self.gemeente[nummer]), dekking)
+            Cel(
+                nummer,
+                vorm,
+                soort,
+                int(self.land.kern[nummer]),
+                int(self.gemeente[nummer]),
+                dekking,
+            )
         )
 
     def _tell(self, stap: str, gedaan: int) -> None:

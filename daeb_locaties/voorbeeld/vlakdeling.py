@@ -37,7 +37,7 @@ def measure_doos(vorm: Polygon) -> Doos:
     """Return the smallest rotated box around a polygon."""
     hoeken = shapely.get_coordinates(shapely.oriented_envelope(vorm))
     if len(hoeken) < 5:
-        return Doos(*vorm.centroid.coords[0], 0.0, 0.0, 0.0)
+        return Doos(vorm.centroid.x, vorm.centroid.y, 0.0, 0.0, 0.0)
     a, b = hoeken[1] - hoeken[0], hoeken[2] - hoeken[1]
     lengte_a, lengte_b = math.hypot(*a), math.hypot(*b)
     lang = a if lengte_a >= lengte_b else b
