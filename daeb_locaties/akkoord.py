@@ -86,6 +86,14 @@ class Drempels:
 
 
 @dataclass(frozen=True, slots=True)
+class Screeningsregel:
+    """Which parcels could carry homes: at least so large, for at least this share of it."""
+
+    min_oppervlakte_m2: float = 250.0
+    min_woonaandeel: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Akkoord:
     """The agreement. `aanwezig` is False where the project has no `akkoord.toml`."""
 
@@ -97,6 +105,7 @@ class Akkoord:
     corporaties: tuple[Corporatie, ...] = ()
     hardheid: Hardheidsregel = field(default_factory=Hardheidsregel)
     drempels: Drempels = field(default_factory=Drempels)
+    screening: Screeningsregel = field(default_factory=Screeningsregel)
     aanwezig: bool = False
 
     def gemeente(self, code: str) -> AkkoordGemeente | None:
@@ -148,6 +157,7 @@ def read_akkoord(pad: Path) -> Akkoord:
         corporaties=tuple(lezer.corporatie(c) for c in lezer.tables(inhoud, "corporaties")),
         hardheid=lezer.hardheidsregel(lezer.table(inhoud, "hardheid", required=False)),
         drempels=lezer.drempels(lezer.table(inhoud, "drempels", required=False)),
+        screening=lezer.screeningsregel(lezer.table(inhoud, "screening", required=False)),
         aanwezig=True,
     )
     lezer.check_codes(akkoord)
@@ -254,19 +264,31 @@ class _Lezer:
     def drempels(self, tabel: Mapping[str, Any]) -> Drempels:
         basis = Drempels()
         return Drempels(
-            grenssnipper_aandeel=self._share(tabel, "grenssnipper_aandeel", basis),
-            dubbel_aandeel=self._share(tabel, "dubbel_aandeel", basis),
-            apart_aandeel=self._share(tabel, "apart_aandeel", basis),
-            klasse_aandeel=self._share(tabel, "klasse_aandeel", basis),
+            grenssnipper_aandeel=self._share(
+                tabel, "drempels.grenssnipper_aandeel", basis.grenssnipper_aandeel
+            ),
+            dubbel_aandeel=self._share(tabel, "drempels.dubbel_aandeel", basis.dubbel_aandeel),
+            apart_aandeel=self._share(tabel, "drempels.apart_aandeel", basis.apart_aandeel),
+            klasse_aandeel=self._share(tabel, "drempels.klasse_aandeel", basis.klasse_aandeel),
             wezenlijke_stap=(
-                self._share(tabel, "wezenlijke_stap", basis) if "wezenlijke_stap" in tabel else None
+                self._share(tabel, "drempels.wezenlijke_stap", 0.0)
+                if "wezenlijke_stap" in tabel
+                else None
             ),
         )
 
-    def _share(self, tabel: Mapping[str, Any], sleutel: str, basis: Drempels) -> float:
-        waarde = tabel.get(sleutel, getattr(basis, sleutel))
+    def screeningsregel(self, tabel: Mapping[str, Any]) -> Screeningsregel:
+        basis = Screeningsregel()
+        minimum = tabel.get("min_oppervlakte_m2", basis.min_oppervlakte_m2)
+        if not isinstance(minimum, int | float) or minimum < 0:
+            raise self.fout("screening.min_oppervlakte_m2", "de waarde is geen oppervlakte", "m2")
+        aandeel = self._share(tabel, "screening.min_woonaandeel", basis.min_woonaandeel)
+        return Screeningsregel(float(minimum), aandeel)
+
+    def _share(self, tabel: Mapping[str, Any], sleutel: str, basis: float) -> float:
+        waarde = tabel.get(sleutel.rsplit(".", maxsplit=1)[-1], basis)
         if not isinstance(waarde, int | float) or not 0 <= waarde <= 1:
-            raise self.fout(f"drempels.{sleutel}", "de waarde is geen aandeel", "0 tot en met 1")
+            raise self.fout(sleutel, "de waarde is geen aandeel", "0 tot en met 1")
         return float(waarde)
 
     def check_codes(self, akkoord: Akkoord) -> None:

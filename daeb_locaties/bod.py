@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from daeb_locaties.begrippen import Component, Maat
-from daeb_locaties.datums import parse_datum
 from daeb_locaties.errors import BodError
 from daeb_locaties.model import Bod, Bodregel
 from daeb_locaties.tabel import Tabelrij, read_tabel
+from kaartlagen.datums import parse_datum
 
 KOLOMMEN = ("gemeentecode", "gemeente", "versie", "component", "maat", "periode", "aantal")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from kaartlagen.getallen import decimal
+
 
 def format_getal(waarde: float, decimalen: int = 0) -> str:
     """Return the number with a point per thousand and a decimal comma."""
-    tekst = f"{waarde:,.{decimalen}f}"
-    return tekst.replace(",", "\0").replace(".", ",").replace("\0", ".")
+    return decimal(waarde, decimalen)
 
 
 def format_aandeel(aandeel: float) -> str:

@@ -218,8 +218,9 @@ class Balansregel:
 
     hard + zacht + onbekend + zonder_locatie = bod + boven_bod, exactly; no bod (None)
     counts as 0 in it. `dubbel`, `buiten_periode` and `geen_capaciteit` are set aside and
-    in none of the others: together with those they hold every home of the gemeente once. `doel` is the Meer Evenwicht target, `stap` the bod as a share of it; both
-    None where no target is known.
+    in none of the others: together with those they hold every home of the gemeente once.
+    `doel` is the Meer Evenwicht target, `stap` the bod as a share of it; both None where
+    no target is known.
     """
 
     gemeentecode: str | None

@@ -13,8 +13,8 @@ import pandas as pd
 from shapely import MultiPolygon, Point, Polygon
 
 from daeb_locaties.begrippen import Component, Maat, normalise_planstatus
-from daeb_locaties.datums import parse_datum
 from daeb_locaties.model import Aantal, Locatie
+from kaartlagen.datums import parse_datum
 
 # Namespace of the stable ids: the same row of the same source gets the same id in every project.
 ID_RUIMTE = UUID("6f1c2a7e-9d0b-5c55-8f0e-5a1d0c7e2b11")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 from rich.console import Console
@@ -26,6 +26,13 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 class _Nederlands:
     """Help pages in Dutch: click itself speaks English."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help page."""
+        optie = click.Command.get_help_option(cast("click.Command", self), ctx)
+        if optie is not None:
+            optie.help = "Toon deze hulp."
+        return optie
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line with the usage."""

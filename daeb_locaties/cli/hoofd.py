@@ -67,7 +67,7 @@ def main() -> None:
         _stop(_dutch(fout))
     except (click.Abort, KeyboardInterrupt):
         _stop("Afgebroken.")
-    except Exception:  # The outermost edge: whatever comes here is our fault, and exits 3.
+    except Exception:  # noqa: BLE001 - the outermost edge: what comes here is our fault
         click.echo("Interne fout; meld dit met de regels hieronder.", err=True)
         click.echo(traceback.format_exc(), err=True)
         sys.exit(INTERNE_FOUT)

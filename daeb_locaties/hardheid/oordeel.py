@@ -12,7 +12,6 @@ from daeb_locaties.hardheid.afleiding import Afleiding
 from daeb_locaties.hardheid.zinnen import explain
 from daeb_locaties.model import Locatie, Oordeel
 
-
 # Rule O06: a declared hard class is contradicted by a plan without living on more than this share.
 ZONDER_WONEN_AANDEEL = 0.5
 

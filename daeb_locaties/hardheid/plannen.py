@@ -10,7 +10,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from daeb_locaties.datums import parse_datum
+from kaartlagen.datums import parse_datum
 
 
 class Fase(Enum):

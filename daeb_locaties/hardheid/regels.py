@@ -20,8 +20,9 @@ class Regel:
     bron: str
 
 
-_ONTWERP = "ontwerp.md, The verdict"
-_DOMEIN = "domein.md 2.5 (voorstel van dit project)"
+_ONTWERP = "afspraak van dit project"
+_DOSSIER = "PRTRI2012 tabel 3 (dossierstatus); afspraak van dit project"
+_IMRO = "IMRO2012 en IMRO2008"
 _SETTING = "instelling [hardheid] in akkoord.toml"
 
 REGELS: dict[str, Regel] = {
@@ -31,25 +32,25 @@ REGELS: dict[str, Regel] = {
             "G01",
             "Rechtstreekse woonbestemming",
             "De bestemming laat wonen rechtstreeks toe: letter A.",
-            f"{_ONTWERP}; hoofdgroepen: {_SETTING}",
+            f"{_IMRO}, bestemmingshoofdgroep; {_SETTING}",
         ),
         Regel(
             "G02",
             "Uit te werken woonbestemming",
             "De naam van de woonbestemming zegt 'uit te werken': letter B.",
-            "domein.md 2.4",
+            f"{_IMRO}, naam van de bestemming",
         ),
         Regel(
             "G03",
             "Wijzigingsgebied",
             "Op een bestemming zonder wonen ligt een wijzigingsgebied: letter C.",
-            "domein.md 2.4",
+            f"{_IMRO}, gebiedsaanduiding wetgevingzone of wro-zone - wijzigingsgebied",
         ),
         Regel(
             "G04",
             "Functieaanduiding wonen",
             "Een functieaanduiding 'wonen' laat wonen rechtstreeks toe: letter A.",
-            "domein.md 2.4",
+            f"{_IMRO}, functieaanduiding",
         ),
         Regel(
             "G05",
@@ -61,38 +62,38 @@ REGELS: dict[str, Regel] = {
             "G06",
             "De planregels beslissen",
             "Of wonen in deze bestemming mag, staat in de regels en niet op de kaart: onbekend.",
-            f"domein.md 2.4; hoofdgroepen: {_SETTING}",
+            f"{_IMRO}, bestemmingshoofdgroep; {_SETTING}",
         ),
         Regel(
             "G07",
             "Geen woonbestemming",
             "Het plan laat hier geen woningen toe: dit stuk grond geeft geen klasse.",
-            "domein.md 2.4",
+            f"{_IMRO}, bestemmingshoofdgroep",
         ),
         Regel(
             "G08",
             "Gestapelde bestemmingen",
             "Binnen een plan liggen bestemmingen op elkaar (TAM-omgevingsplan): onbekend.",
-            "domein.md 2.2 en 3",
+            "IMRO2012 (TAM-omgevingsplan); afspraak van dit project",
         ),
         Regel(
             "G09",
             "Dossierstatus vraagt een mens",
             "Deels in werking, niet in werking of geconsolideerd: nooit vanzelf hard, onbekend.",
-            "domein.md 2.5",
+            _DOSSIER,
         ),
-        Regel("G10", "Vervallen plan", "Het plan is vervallen: onbekend.", "domein.md 2.5"),
+        Regel("G10", "Vervallen plan", "Het plan is vervallen: onbekend.", _DOSSIER),
         Regel(
             "G11",
             "Voorlopige bestemming",
             "De hoofdgroep is die van de voorlopige bestemming en kan misleiden: onbekend.",
-            "domein.md 2.4",
+            "PRBP2012 (hoofdgroep van een voorlopige bestemming)",
         ),
         Regel(
             "G12",
             "Planstatus niet te lezen",
             "De planstatus van het plan ontbreekt of is geen IMRO-waarde: onbekend.",
-            _ONTWERP,
+            "IMRO2012 en IMRO2008, waardelijst planstatus",
         ),
         Regel(
             "G13",
@@ -130,7 +131,7 @@ REGELS: dict[str, Regel] = {
             "A06",
             "Punt",
             "De locatie is een punt; aandelen zijn er niet: afgeleid onbekend.",
-            "ontwerp.md 3, Locatie",
+            _ONTWERP,
         ),
         Regel(
             "A07",
@@ -164,7 +165,7 @@ REGELS: dict[str, Regel] = {
             "Hard opgegeven zonder woonbestemming",
             "Opgegeven is een harde klasse, maar het geldende plan laat op de grootste helft van "
             "de locatie geen woningen toe: onbekend, en het is een agendapunt.",
-            _DOMEIN,
+            _ONTWERP,
         ),
         Regel(
             "O07",
@@ -177,7 +178,7 @@ REGELS: dict[str, Regel] = {
             "Gelijk, onherroepelijkheid niet bekend",
             "Opgegeven is onherroepelijk; het planbestand kan dat niet tonen en geeft vastgesteld. "
             "De zachtste klasse telt; het is geen strijd.",
-            "ontwerp.md, The verdict; domein.md 2.1",
+            "IMRO2012, waardelijst planstatus (zonder onherroepelijk)",
         ),
     )
 }

@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Select, Table, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select, update
 
 from daeb_locaties.begrippen import Begrip
 from daeb_locaties.model import Bewijs, Bod, Dubbelpaar, Koppeling, Locatie, Oordeel
@@ -58,10 +59,18 @@ class Resultaten:
 
 
 class Register:
-    """The register of one project, in `register.sqlite`."""
+    """The register of one project, in `register.sqlite`.
+
+    The file is opened, and made when absent, at the first use: a call that is refused
+    before that leaves no empty register behind.
+    """
 
     def __init__(self, pad: Path) -> None:
-        self._engine = open_engine(pad)
+        self._pad = pad
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return open_engine(self._pad)
 
     def __enter__(self) -> Self:
         """Return the register itself."""
@@ -73,7 +82,8 @@ class Register:
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
+        if "_engine" in self.__dict__:
+            self._engine.dispose()
 
     def put_locaties(self, locaties: Iterable[Locatie], *, wie: str, reden: str) -> Schrijfverslag:
         """Write locaties by id; each that is new or changed is an event, all or none.
