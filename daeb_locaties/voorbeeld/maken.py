@@ -21,16 +21,17 @@ from daeb_locaties.voorbeeld.biedingen import (
 )
 from daeb_locaties.voorbeeld.imro import format_imro
 from daeb_locaties.voorbeeld.locaties import make_locaties, make_planlijst, make_punten
-from daeb_locaties.voorbeeld.moederplannen import make_moederplannen
+from daeb_locaties.voorbeeld.moederplannen import make_moederplannen, plan_of_cell
 from daeb_locaties.voorbeeld.namen import GEMEENTEN, PROVINCIE
 from daeb_locaties.voorbeeld.percelen import make_percelen
 from daeb_locaties.voorbeeld.planmodel import ExternPlan, Plan
-from daeb_locaties.voorbeeld.streek import Streek, Voortgang, make_streek
+from daeb_locaties.voorbeeld.streek import Streek, make_streek
+from daeb_locaties.voortgang import Voortgang, silent
 from kaartlagen.schrijven import write_bytes, write_geopackage, write_text
 
 MOMENT = datetime(2024, 1, 1, tzinfo=UTC)
 """What the files give as their time: the region does not depend on the clock."""
-MINIMUM_PERCELEN = 500
+MINIMUM_PERCELEN = 100
 MAXIMUM_PERCELEN = 1_000_000
 
 
@@ -62,7 +63,8 @@ def write_voorbeeld(
         The project folder; `akkoord.toml` goes into it and the rest into `voorbeeld/`.
         Files of an earlier example are replaced.
     percelen
-        The number of parcels, 500 to 1,000,000; the region comes within a few of it.
+        The number of parcels, 100 to 1,000,000. From 2,000 the region comes within one
+        percent of it; a smaller one is as coarse as its few neighbourhoods.
     seed
         The same seed and size give the same files, byte for byte.
     voortgang
@@ -81,19 +83,20 @@ def write_voorbeeld(
     (doel / "plannen").mkdir(parents=True, exist_ok=True)
     for oud in sorted((doel / "plannen").glob("NL.IMRO.*.gml")):
         oud.unlink()
-    streek = make_streek(percelen, seed, voortgang)
-    moeders, objecten = _write_moeders(doel, streek, seed, voortgang)
+    tell = voortgang or silent
+    streek = make_streek(percelen, seed, tell)
+    moeders, objecten = _write_moeders(doel, streek, seed, tell)
     locaties, nieuwere = make_locaties(streek, moeders, percelen, seed)
     objecten += sum(_write_plan(doel, plan) for plan in nieuwere)
     punten = make_punten(streek, seed)
     regels = [make_biedingen(locaties, streek.gemeenten, versie) for versie in (0, 1)]
     _write_tables(map, doel, regels, format_akkoord(locaties, streek.gemeenten))
-    _tell(voortgang, "kaartlagen", 0)
+    tell("kaartlagen", 0, 1)
     _write_layer(doel / "planlijst.gpkg", "planlijst", make_planlijst(locaties))
     _write_layer(doel / "planlijst_punten.gpkg", "planlijst_punten", make_planlijst(punten))
     _write_layer(doel / "gemeenten.gpkg", "gemeentegebied", make_gemeenten(streek))
     _write_layer(doel / "percelen.gpkg", "perceel", make_percelen(streek))
-    _tell(voortgang, "kaartlagen", 1)
+    tell("kaartlagen", 1, 1)
     return Voorbeeldtellingen(
         gemeenten=streek.gemeenten,
         percelen=streek.percelen,
@@ -123,16 +126,15 @@ def make_gemeenten(streek: Streek) -> gpd.GeoDataFrame:
 
 
 def _write_moeders(
-    doel: Path, streek: Streek, seed: int, voortgang: Voortgang | None
+    doel: Path, streek: Streek, seed: int, voortgang: Voortgang
 ) -> tuple[dict[tuple[int, str], ExternPlan], int]:
     """Write the mother plans one by one, so that memory holds one at a time."""
     uit: dict[tuple[int, str], ExternPlan] = {}
-    objecten = 0
+    objecten, totaal = 0, len(set(plan_of_cell(streek).values()))
     for sleutel, plan in make_moederplannen(streek, seed):
         objecten += _write_plan(doel, plan)
         uit[sleutel] = ExternPlan(plan.naam, plan.idn, "ter vervanging van extern plan")
-        if voortgang is not None and len(uit) % 10 == 0:
-            voortgang("bestemmingsplannen", len(uit), 0)
+        voortgang("bestemmingsplannen", len(uit), totaal)
     return uit, objecten
 
 
@@ -151,8 +153,3 @@ def _write_tables(
     write_text(map_ / "akkoord.toml", akkoord)
     write_text(doel / "bod.csv", format_csv(regels[0]))
     write_bytes(doel / "aangescherpt_bod.xlsx", format_xlsx(regels[1]))
-
-
-def _tell(voortgang: Voortgang | None, stap: str, gedaan: int) -> None:
-    if voortgang is not None:
-        voortgang(stap, gedaan, 1)

@@ -41,6 +41,7 @@ class Opdracht:
 # IMRO2008 plans that began in time still became onherroepelijk after IMRO2012 came; these
 # must be younger than the mother plans that they lie on.
 _DAG_2008 = date(2014, 6, 1)
+_RAND_M = 4.0
 
 Recept = Callable[[Opdracht], tuple[Plan, ...]]
 
@@ -76,11 +77,11 @@ def _plan(
 
 
 def _design(o: Opdracht, vorm: Polygon | None = None) -> list[Planobject]:
-    """Draw a small neighbourhood: blocks with gardens, streets, and a green with a tree."""
+    """Draw a small neighbourhood: blocks, streets, and a green with a tree."""
     grond = o.vorm if vorm is None else vorm
     rng = np.random.default_rng([o.seed, 6, o.nummer])
-    kader = inner_part(grond, 5.0)
-    if kader is None or grond.area < 7_000:
+    kader = inner_part(grond, _RAND_M)
+    if kader is None or grond.area < 9_500:
         uit = [Planobject("enkelbestemming", "Wonen", grond, "wonen")]
     else:
         hoek = measure_doos(kader).hoek
@@ -91,8 +92,8 @@ def _design(o: Opdracht, vorm: Polygon | None = None) -> list[Planobject]:
             for nummer, blok in enumerate(blokken)
         ]
         uit = []
-        dekking = make_dekking(grond, stukken, rand_m=5.0, rand="V", rest="V", straatstuk_m=1e6)
-        add_zones(uit, dekking, tuin=True)
+        dekking = make_dekking(grond, stukken, rand_m=_RAND_M, rand="V", rest="V", straatstuk_m=1e6)
+        add_zones(uit, dekking, tuin=False)
     wonen = [n for n, p in enumerate(uit) if p.naam == "Wonen"]
     uit.append(_maatvoering(uit[wonen[0]].vorm, o.woningen, wonen[0]))
     groen = next((n for n, p in enumerate(uit) if p.naam == "Groen"), None)

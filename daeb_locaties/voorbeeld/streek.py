@@ -7,7 +7,6 @@ sight; the polder takes the rest, so that the count comes out as asked.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,8 +18,7 @@ from daeb_locaties.voorbeeld.dekking import Dekking, Stuk, make_dekking
 from daeb_locaties.voorbeeld.landschap import Kern, Landschap, make_landschap
 from daeb_locaties.voorbeeld.polder import DITCH_RIM_M, lay_lint, lay_polder
 from daeb_locaties.voorbeeld.vlakdeling import measure_doos, parts_of
-
-Voortgang = Callable[[str, int, int], None]
+from daeb_locaties.voortgang import Voortgang, silent
 
 _STROOKZONE = {"rivier": "WA", "kanaal": "WA", "dijk": "G", "spoor": "VR", "weg": "V"}
 _BEBOUWD_AANDEEL = 0.86
@@ -59,7 +57,7 @@ class Streek:
         return sum(len(cel.dekking.vorm) for cel in self.cellen)
 
 
-def make_streek(percelen: int, seed: int, voortgang: Voortgang | None = None) -> Streek:
+def make_streek(percelen: int, seed: int, voortgang: Voortgang = silent) -> Streek:
     """Make the region.
 
     Parameters
@@ -86,9 +84,7 @@ def make_streek(percelen: int, seed: int, voortgang: Voortgang | None = None) ->
 class _Bouw:
     """Fills the landscape; keeps what is used and how many parcels there are."""
 
-    def __init__(
-        self, land: Landschap, percelen: int, seed: int, voortgang: Voortgang | None
-    ) -> None:
+    def __init__(self, land: Landschap, percelen: int, seed: int, voortgang: Voortgang) -> None:
         self.land, self.doel, self.seed, self.voortgang = land, percelen, seed, voortgang
         self.cellen: list[Cel] = []
         self.gemeente = land.gemeente
@@ -114,7 +110,7 @@ class _Bouw:
         grens = _BEBOUWD_AANDEEL * self.doel
         gemiddeld = 150.0
         for gedaan, (_, nummer, soort) in enumerate(rangen, start=1):
-            if self.aantal + 0.6 * gemiddeld > grens and gedaan > 2:
+            if self.aantal + 0.6 * gemiddeld > grens and gedaan > 1:
                 break
             self._fill_town_cell(nummer, soort)
             gemiddeld = self.aantal / gedaan
@@ -225,5 +221,4 @@ class _Bouw:
         )
 
     def _tell(self, stap: str, gedaan: int) -> None:
-        if self.voortgang is not None:
-            self.voortgang(stap, gedaan, self.doel)
+        self.voortgang(stap, gedaan, self.doel)
