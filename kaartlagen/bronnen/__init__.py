@@ -1,1 +1,1 @@
-"""One module per kind of source."""
+"""One module per kind of source: from the source's own words to a layer contract."""

@@ -1,0 +1,257 @@
+"""Which kind of source is this? Told from the content, with the grounds said.
+
+A kind is recognised by its own columns or its XML root, never by a file name. When two
+kinds fit, or none, the user is asked: `--soort`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from kaartlagen.bestandsvorm import Vorm, sniff
+from kaartlagen.bronnen.eigen import has_contract
+from kaartlagen.bronnen.gemeenten import gemeente_grounds
+from kaartlagen.bronnen.imro_klassen import VERSIES
+from kaartlagen.bronnen.percelen import parcel_grounds
+from kaartlagen.bronnen.woningbouwplannen import plan_grounds
+from kaartlagen.errors import BronError, OnbekendeSoortError
+from kaartlagen.lagen import LAGEN
+from kaartlagen.lezen import Laagkop, read_heads
+from kaartlagen.xmllezen import Wortel, read_root
+
+ALGEMEEN = ("punten", "lijnen", "vlakken")
+BIJZONDER = ("percelen", "gemeenten", "woningbouwplannen")
+IMRO_LAGEN = tuple(naam for naam in LAGEN if naam not in {*ALGEMEEN, *BIJZONDER})
+SOORTEN = ("imro", *BIJZONDER, *ALGEMEEN, *IMRO_LAGEN)
+"""All values of `--soort`."""
+
+_BRK = "http://www.kadaster.nl/schemas/brkkadastralekaart"
+_ANDERE_XML = (
+    ("imro/2006", "een IMRO2006-bestand"),
+    ("imgeo", "een BGT-bestand (CityGML)"),
+    ("citygml", "een CityGML-bestand"),
+    ("top10nl", "een TOP10NL-bestand"),
+    ("kadaster.nl/schemas/standlevering", "een BAG-extract"),
+    ("imbag", "een BAG-extract"),
+    ("geostandaarden.nl/basisgeometrie", "een geometriebestand van een omgevingsplan (STOP)"),
+    ("geostandaarden.nl/imow", "een IMOW-bestand van een omgevingsplan"),
+    ("overheid.nl/stop", "een STOP-bestand van een omgevingsplan"),
+    ("opengis.net/wfs", "een antwoord van een WFS-dienst"),
+    ("opengis.net/kml", "een KML-bestand"),
+    ("xhtml", "een webpagina"),
+)
+_GEEN_TABEL = frozenset({"layer_styles", "qgis_projects"})
+"""Tables in which QGIS keeps its own things; they hold no data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Herkend:
+    """One layer of a file with its kind; `kop` is None for GML, which has no table layers."""
+
+    soort: str
+    grond: str
+    kop: Laagkop | None
+
+
+@dataclass(frozen=True, slots=True)
+class Herkenning:
+    """What a file is: its form, the layers whose kind is known, and those passed over."""
+
+    vorm: Vorm
+    herkend: tuple[Herkend, ...]
+    overgeslagen: tuple[str, ...] = ()
+
+
+def recognise(pad: Path, soort: str | None = None) -> Herkenning:
+    """Find out what a file holds.
+
+    Parameters
+    ----------
+    pad
+        The file.
+    soort
+        What the user says it is (one of `SOORTEN`); None to find out.
+
+    Returns
+    -------
+    Herkenning
+        At least one recognised layer.
+
+    Raises
+    ------
+    BronError
+        When the file cannot be opened or holds no layers with rows.
+    OnbekendeSoortError
+        When the kind cannot be told, two kinds fit, or the content belies `soort`.
+    """
+    if soort is not None and soort not in SOORTEN:
+        raise OnbekendeSoortError(
+            f"de soort {soort!r} bestaat niet.",
+            waar=pad.name,
+            herstel=f"Kies uit: {', '.join(SOORTEN)}.",
+        )
+    vorm = sniff(pad)
+    if vorm is Vorm.XML:
+        return _recognise_xml(pad, soort)
+    return _recognise_tables(pad, vorm, soort)
+
+
+def _recognise_xml(pad: Path, soort: str | None) -> Herkenning:
+    wortel = read_root(pad)
+    gevonden = _xml_kind(wortel)
+    if gevonden is None:
+        raise OnbekendeSoortError(
+            f"dit is {_other_xml(wortel)}; dat wordt niet gelezen.",
+            waar=pad.name,
+            herstel="Als GML worden IMRO2008, IMRO2012 en de percelen van de BRK gelezen; "
+            "bewaar andere gegevens als GeoPackage.",
+        )
+    if soort is not None and soort != gevonden and not (gevonden == "imro" and soort in IMRO_LAGEN):
+        raise OnbekendeSoortError(
+            f"dit bestand is van de soort {gevonden}, niet {soort}.",
+            waar=pad.name,
+            herstel=f"Laat --soort weg of geef --soort {gevonden} op.",
+        )
+    grond = f"het wortelelement {wortel.naam} van {wortel.namespace}"
+    return Herkenning(Vorm.XML, (Herkend(gevonden, grond, None),))
+
+
+def _xml_kind(wortel: Wortel) -> str | None:
+    if wortel.naam == "FeatureCollectionIMRO" and wortel.namespace in VERSIES:
+        return "imro"
+    if wortel.namespace.startswith(_BRK):
+        return "percelen"
+    return None
+
+
+def _other_xml(wortel: Wortel) -> str:
+    """Name what an XML file is instead, as far as its namespaces tell."""
+    ruimten = [wortel.namespace, *wortel.namespaces]
+    for stuk, naam in _ANDERE_XML:
+        if any(stuk in ruimte.lower() for ruimte in ruimten):
+            return naam
+    return f"een XML-bestand met wortelelement {wortel.naam}"
+
+
+def _recognise_tables(pad: Path, vorm: Vorm, soort: str | None) -> Herkenning:
+    koppen = [kop for kop in read_heads(pad, vorm) if kop.naam.lower() not in _GEEN_TABEL]
+    ruimtelijk = [kop for kop in koppen if kop.geometrietype is not None]
+    if not ruimtelijk:
+        raise BronError(
+            "het bestand bevat geen laag met geometrie.",
+            waar=pad.name,
+            herstel="Bewaar de laag mét geometrie opnieuw.",
+        )
+    if all(kop.aantal == 0 for kop in ruimtelijk):
+        raise BronError(
+            "het bestand bevat geen rijen.",
+            waar=pad.name,
+            herstel="Controleer de selectie waarmee het bestand is gemaakt.",
+        )
+    herkend = []
+    overgeslagen = [f"{kop.naam} (zonder geometrie)" for kop in koppen if kop not in ruimtelijk]
+    for kop in ruimtelijk:
+        uitkomst = _kind_of(kop, soort, len(ruimtelijk) == 1)
+        if uitkomst is None:
+            overgeslagen.append(kop.naam)
+        else:
+            herkend.append(uitkomst)
+    _refuse_double_cover(herkend, pad)
+    if not herkend:
+        raise _not_recognised(ruimtelijk, soort, pad)
+    return Herkenning(vorm, tuple(herkend), tuple(overgeslagen))
+
+
+def _kind_of(kop: Laagkop, soort: str | None, enige: bool) -> Herkend | None:
+    """Recognise one layer; None when its kind is not known or not the one asked for."""
+    if soort in ALGEMEEN:
+        return Herkend(str(soort), "opgegeven", kop)
+    gronden = _grounds(kop)
+    if soort is None:
+        if len(gronden) > 1:
+            raise _ambiguous(kop, gronden)
+        return next((Herkend(naam, grond, kop) for naam, grond in gronden.items()), None)
+    if soort in gronden or enige:
+        # A single layer is read as the user says; its reader names what is missing.
+        return Herkend(soort, gronden.get(soort, "opgegeven"), kop)
+    return None
+
+
+def _grounds(kop: Laagkop) -> dict[str, str]:
+    """Give every kind that fits a layer, with its grounds."""
+    eigen = _own_contracts(kop.kolommen)
+    if eigen:
+        return eigen
+    return {
+        naam: grond
+        for naam, toets in _TOETSEN.items()
+        if (grond := toets(kop.kolommen, kop.monster)) is not None
+    }
+
+
+def _own_contracts(kolommen: Sequence[str]) -> dict[str, str]:
+    """Recognise our own layers: those whose contract fits with the most columns."""
+    passend = [laag for laag in (*IMRO_LAGEN, "woningbouwplannen") if has_contract(kolommen, laag)]
+    meeste = max((len(LAGEN[laag].kolommen) for laag in passend), default=0)
+    return {
+        laag: "alle kolommen van deze laag"
+        for laag in passend
+        if len(LAGEN[laag].kolommen) == meeste
+    }
+
+
+_TOETSEN: dict[str, Callable[[Sequence[str], pd.DataFrame], str | None]] = {
+    "percelen": lambda kolommen, _: parcel_grounds(kolommen),
+    "gemeenten": gemeente_grounds,
+    "woningbouwplannen": lambda kolommen, _: plan_grounds(kolommen),
+}
+
+
+def _refuse_double_cover(herkend: Sequence[Herkend], pad: Path) -> None:
+    """Refuse a file with two layers of a kind of which only one can count."""
+    for soort in {h.soort for h in herkend}:
+        lagen = [h.kop.naam for h in herkend if h.soort == soort and h.kop is not None]
+        if len(lagen) > 1 and soort in LAGEN and LAGEN[soort].dekkend:
+            raise OnbekendeSoortError(
+                f"het bestand bevat meer dan één laag van de soort {soort}: {', '.join(lagen)}.",
+                waar=pad.name,
+                herstel="Bewaar de laag die moet gelden als eigen bestand.",
+            )
+
+
+def _ambiguous(kop: Laagkop, gronden: dict[str, str]) -> OnbekendeSoortError:
+    soorten = "; ".join(f"{naam} ({grond})" for naam, grond in gronden.items())
+    return OnbekendeSoortError(
+        f"er passen meer soorten bij dit bestand: {soorten}.",
+        waar=f"{kop.pad.name}, laag {kop.naam}",
+        herstel=f"Kies er een: {' of '.join(f'--soort {naam}' for naam in gronden)}.",
+    )
+
+
+def _not_recognised(koppen: Sequence[Laagkop], soort: str | None, pad: Path) -> OnbekendeSoortError:
+    lagen = "; ".join(
+        f"laag {kop.naam} ({kop.geometrietype}) met kolommen "
+        f"{', '.join(kop.kolommen[:8]) or '(geen)'}{' ...' if len(kop.kolommen) > 8 else ''}"
+        for kop in koppen[:5]
+    )
+    wat = f"geen laag past bij de soort {soort}" if soort else "de soort is niet te herkennen"
+    return OnbekendeSoortError(
+        f"{wat}: {lagen}.",
+        waar=pad.name,
+        herstel="Zeg wat het is met --soort percelen, gemeenten of woningbouwplannen, of "
+        f"bewaar het zonder bijzondere soort: {_general_options(koppen)}.",
+    )
+
+
+def _general_options(koppen: Sequence[Laagkop]) -> str:
+    soorten = [str(kop.geometrietype).lower() for kop in koppen]
+    opties = [
+        f"--soort {naam}"
+        for naam, stuk in zip(ALGEMEEN, ("point", "line", "polygon"), strict=True)
+        if any(stuk in soort for soort in soorten)
+    ]
+    return " of ".join(opties) or "--soort punten, lijnen of vlakken"

@@ -1,0 +1,97 @@
+"""Where a layer comes from: the source, its hash, its moment and the rules it was read by."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from kaartlagen.errors import BronError
+
+LEESREGELS = "kaartlagen-lezer 1"
+"""Version of the reading rules; raised when the same file would give another layer."""
+
+_SHAPEDELEN = (".cpg", ".dbf", ".prj", ".shp", ".shx")
+
+
+@dataclass(frozen=True, slots=True)
+class Herkomst:
+    """The provenance of one stored layer.
+
+    Parameters
+    ----------
+    bron
+        Stable id of the source: the idn of an IMRO plan, else the file name, followed by
+        ``#layer`` where one file gives more than one source layer of a kind.
+    bestand
+        The file's name as it was read, without folder.
+    sha256
+        Hash of the file's bytes (of a Shapefile: of its parts, see `sha256_bron`).
+    soort
+        What it was read as: ``imro``, ``percelen``, ``punten`` ...
+    vorm
+        The file's form in words, such as ``IMRO2012 GML``.
+    crs_bron
+        The CRS that the coordinates were taken to be in, such as ``EPSG:28992``.
+    peildatum
+        The date for which the data holds; None when nobody said.
+    ingelezen_op
+        Moment of reading, with time zone UTC.
+    versie
+        Version of the reading rules, `LEESREGELS`.
+    """
+
+    bron: str
+    bestand: str
+    sha256: str
+    soort: str
+    vorm: str
+    crs_bron: str
+    peildatum: date | None
+    ingelezen_op: datetime
+    versie: str = LEESREGELS
+
+
+def sha256_file(pad: Path) -> str:
+    """Hash the bytes of one file, as 64 hexadecimal digits.
+
+    Raises
+    ------
+    BronError
+        When the file cannot be read.
+    """
+    try:
+        with pad.open("rb") as bestand:
+            return hashlib.file_digest(bestand, "sha256").hexdigest()
+    except OSError as fout:
+        raise BronError(
+            f"het bestand kan niet worden gelezen ({fout.strerror or fout}).",
+            waar=str(pad),
+            herstel="Controleer of het bestaat en of u het mag lezen.",
+        ) from fout
+
+
+def sha256_bron(pad: Path) -> str:
+    """Hash a source: the file, or all parts of a Shapefile together.
+
+    A Shapefile is several files, and a change in the table (.dbf) alone is a change of
+    the source. Its hash is that of the lines ``<suffix> <sha256>`` of its parts, sorted.
+    """
+    if pad.suffix.lower() != ".shp":
+        return sha256_file(pad)
+    delen = sorted(
+        (deel for deel in pad.parent.glob(f"{_escape(pad.stem)}.*") if _is_shape_part(deel)),
+        key=lambda deel: deel.suffix.lower(),
+    )
+    regels = [f"{deel.suffix.lower()} {sha256_file(deel)}" for deel in delen]
+    return hashlib.sha256("\n".join(regels).encode()).hexdigest()
+
+
+def _is_shape_part(pad: Path) -> bool:
+    return pad.suffix.lower() in _SHAPEDELEN and pad.is_file()
+
+
+def _escape(naam: str) -> str:
+    """Take the glob signs in a file name literally."""
+    return "".join(f"[{teken}]" if teken in "*?[" else teken for teken in naam)

@@ -1,0 +1,264 @@
+"""Opening vector files safely: forms on a short list only, no remote, nothing written.
+
+With `kaartlagen.schrijven` the only importer of pyogrio. GML is not read here: GDAL infers
+types, drops references and writes a side file; `kaartlagen.xmllezen` reads it.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyogrio
+import shapely
+from numpy.typing import NDArray
+from pyogrio.errors import (
+    CRSError,
+    DataLayerError,
+    DataSourceError,
+    FeatureError,
+    FieldError,
+    GeometryError,
+)
+from pyogrio.raw import read_arrow
+
+from kaartlagen.bestandsvorm import Vorm
+from kaartlagen.errors import BronError
+
+BOOGSTAP_GRADEN = 0.25
+"""Step in which GDAL cuts arcs of a GeoPackage: chords within 2.4e-6 of the radius."""
+
+_DRIVERS = {
+    Vorm.GEOPACKAGE: "GPKG",
+    Vorm.GEOJSON: "GeoJSON",
+    Vorm.SHAPEFILE: "ESRI Shapefile",
+    Vorm.FLATGEOBUF: "FlatGeobuf",
+}
+_FOUTEN = (
+    CRSError, DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError,
+    RuntimeError, pa.ArrowException, shapely.errors.GEOSException, UnicodeDecodeError,
+)  # fmt: skip
+_boogslot = threading.Lock()
+"""GDAL's arc step is one setting for the whole process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laagkop:
+    """What a layer of a file says of itself, before its rows are read.
+
+    `geometrietype` is None for a table without geometry; `crs` is None when the file
+    names no CRS; `monster` holds the first rows' attributes, for recognition.
+    """
+
+    pad: Path
+    vorm: Vorm
+    naam: str
+    geometrietype: str | None
+    crs: str | None
+    aantal: int
+    kolommen: tuple[str, ...]
+    monster: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Bronlaag:
+    """One layer as the file has it.
+
+    `kolommen` holds the attributes, one row per feature in source order, index 0..n-1;
+    integers with gaps stay integers (nullable types). `geometrie` has one shapely geometry
+    per row, None where the source has none, in source coordinates, east or lon first.
+    `meldingen` are remarks of the reading library; `krom` says that arcs were cut.
+    """
+
+    kop: Laagkop
+    kolommen: pd.DataFrame
+    geometrie: NDArray[np.object_]
+    onleesbaar: tuple[int, ...] = ()
+    meldingen: tuple[str, ...] = ()
+    krom: bool = False
+
+
+def read_heads(pad: Path, vorm: Vorm, monster: int = 100) -> tuple[Laagkop, ...]:
+    """List the layers of a file, with their first rows.
+
+    Raises
+    ------
+    BronError
+        When the file cannot be opened as what its first bytes promise.
+    """
+    bron = _resolved(pad)
+    with _dutch_errors(pad):
+        koppen = []
+        for naam, soort in pyogrio.list_layers(bron):
+            feiten = pyogrio.read_info(bron, layer=naam, **_options(bron, vorm))
+            if feiten["driver"] != _DRIVERS[vorm]:
+                raise BronError(
+                    f"dit bestand opent als {feiten['driver']}, niet als {vorm.value}.",
+                    waar=pad.name,
+                    herstel="Bewaar het opnieuw als GeoPackage of GeoJSON.",
+                )
+            _, tabel = read_arrow(
+                bron, layer=naam, read_geometry=False, max_features=monster, **_options(bron, vorm)
+            )
+            koppen.append(
+                Laagkop(
+                    pad=pad,
+                    vorm=vorm,
+                    naam=str(naam),
+                    geometrietype=None if soort is None else str(soort),
+                    crs=feiten["crs"],
+                    aantal=int(feiten["features"]),
+                    kolommen=tuple(map(str, feiten["fields"])),
+                    monster=_to_pandas(tabel),
+                )
+            )
+    return tuple(koppen)
+
+
+def read_layer(kop: Laagkop) -> Bronlaag:
+    """Read all rows of one layer.
+
+    Raises
+    ------
+    BronError
+        When rows cannot be read, or fewer come out than the file says it holds.
+    """
+    meldingen: list[str] = []
+    with _dutch_errors(kop.pad, meldingen):
+        try:
+            laag = _read_arrow(kop)
+        except NotImplementedError:
+            # Shapely reads no curved geometry; GDAL can straighten it feature by feature.
+            laag = _read_straightened(kop)
+    if len(laag.geometrie) < kop.aantal:
+        raise BronError(
+            f"het bestand is afgebroken: er zijn {len(laag.geometrie)} van de {kop.aantal} rijen.",
+            waar=kop.pad.name,
+            herstel="Download of kopieer het opnieuw.",
+        )
+    return replace(laag, meldingen=tuple(dict.fromkeys(meldingen)))
+
+
+def read_flatgeobuf(
+    pad: Path, bbox: tuple[float, float, float, float] | None = None
+) -> tuple[pa.Table, NDArray[np.object_]]:
+    """Read a stored snapshot: attributes as an Arrow table, and its geometry.
+
+    Parameters
+    ----------
+    pad
+        A FlatGeobuf file that `kaartlagen.schrijven` made.
+    bbox
+        Only rows whose box meets this one (x_min, y_min, x_max, y_max, EPSG:28992).
+
+    Raises
+    ------
+    BronError
+        When the file is absent or damaged.
+    """
+    with _dutch_errors(pad):
+        feiten, tabel = read_arrow(_resolved(pad), bbox=bbox)
+        naam = feiten["geometry_name"] or "wkb_geometry"
+        geometrie = shapely.from_wkb(tabel.column(naam).to_numpy())
+        return tabel.drop_columns([naam]), geometrie
+
+
+def _read_arrow(kop: Laagkop) -> Bronlaag:
+    bron = _resolved(kop.pad)
+    feiten, tabel = read_arrow(bron, layer=kop.naam, **_options(bron, kop.vorm))
+    naam = feiten["geometry_name"] or "wkb_geometry"
+    if naam not in tabel.column_names:
+        return Bronlaag(kop, _to_pandas(tabel), np.full(len(tabel), None, dtype=object))
+    wkb = tabel.column(naam)
+    # What cannot be read becomes None and is told apart from what was empty in the source.
+    geometrie = shapely.from_wkb(wkb.to_numpy(), on_invalid="fix")
+    stuk = shapely.is_missing(geometrie) & ~wkb.is_null().to_numpy()
+    kolommen = _to_pandas(tabel.drop_columns([naam]))
+    return Bronlaag(kop, kolommen, geometrie, tuple(np.flatnonzero(stuk).tolist()))
+
+
+def _read_straightened(kop: Laagkop) -> Bronlaag:
+    bron = _resolved(kop.pad)
+    with _arc_step():
+        frame = pyogrio.read_dataframe(bron, layer=kop.naam, **_options(bron, kop.vorm))
+    kolommen = pd.DataFrame(frame.drop(columns=frame.geometry.name))
+    return Bronlaag(kop, kolommen, frame.geometry.to_numpy(), krom=True)
+
+
+def _to_pandas(tabel: pa.Table) -> pd.DataFrame:
+    frame: pd.DataFrame = tabel.to_pandas(types_mapper=_PANDASTYPEN.get)
+    return frame.reset_index(drop=True)
+
+
+_PANDASTYPEN: dict[Any, Any] = {
+    pa.int8(): pd.Int8Dtype(),
+    pa.int16(): pd.Int16Dtype(),
+    pa.int32(): pd.Int32Dtype(),
+    pa.int64(): pd.Int64Dtype(),
+    pa.uint8(): pd.UInt8Dtype(),
+    pa.uint16(): pd.UInt16Dtype(),
+    pa.uint32(): pd.UInt32Dtype(),
+    pa.uint64(): pd.UInt64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
+
+
+def _resolved(pad: Path) -> Path:
+    """Give the real place on this machine: no GDAL prefix (/vsi..., zip://) survives it."""
+    return pad.resolve(strict=True)
+
+
+def _options(pad: Path, vorm: Vorm) -> dict[str, str]:
+    """Open a GeoPackage so that SQLite leaves no side files and needs no write access."""
+    if vorm is not Vorm.GEOPACKAGE:
+        return {}
+    # Beside an open QGIS session lies a log with newer rows: then those must be read too.
+    logboek = pad.with_name(pad.name + "-wal")
+    return {} if logboek.exists() and logboek.stat().st_size else {"IMMUTABLE": "YES"}
+
+
+@contextmanager
+def _arc_step() -> Iterator[None]:
+    with _boogslot:
+        eerder = pyogrio.get_gdal_config_option("OGR_ARC_STEPSIZE")
+        pyogrio.set_gdal_config_options({"OGR_ARC_STEPSIZE": str(BOOGSTAP_GRADEN)})
+        try:
+            yield
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_ARC_STEPSIZE": eerder})
+
+
+@contextmanager
+def _dutch_errors(pad: Path, meldingen: list[str] | None = None) -> Iterator[None]:
+    """Turn what the reading libraries raise into a BronError, and keep their warnings."""
+    try:
+        with warnings.catch_warnings(record=True) as gevangen:
+            warnings.simplefilter("always")
+            yield
+        if meldingen is not None:
+            meldingen.extend(str(melding.message) for melding in gevangen)
+    except NotImplementedError:
+        raise
+    except FileNotFoundError as fout:
+        raise BronError(
+            "het bestand bestaat niet.", waar=str(pad), herstel="Controleer de naam en de map."
+        ) from fout
+    except _FOUTEN as fout:
+        raise BronError(
+            f"het bestand is beschadigd, afgebroken of geen geodata ({_first_line(fout)}).",
+            waar=pad.name,
+            herstel="Download of bewaar het opnieuw.",
+        ) from fout
+
+
+def _first_line(fout: Exception) -> str:
+    regels = str(fout).strip().splitlines() or [type(fout).__name__]
+    return regels[0][:160]

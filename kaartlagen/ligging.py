@@ -1,0 +1,148 @@
+"""Do the numbers fit the label? What else would they fit? Said, never acted upon.
+
+A wrong label shifts a plan by kilometres or by a hundred metres; a tool that guesses hides
+that. So the numbers are tested against the Netherlands, and where they do not fit the
+refusal names what they look like and the option with which the user says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from kaartlagen.crs import Geometrieen, Stelsel, outside_rd, parse_crs, to_rd
+from kaartlagen.errors import CrsError
+
+_MEERDERHEID = 0.5
+"""When more than this part of the rows lies outside, the label is wrong, not the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class InRd:
+    """Geometries in RD, which rows lie outside the Netherlands, and the CRS they came from.
+
+    `opgegeven` says that the user named the CRS; `label` is what the file names (None for
+    nothing, or for what is no CRS).
+    """
+
+    geometrie: Geometrieen
+    buiten: NDArray[np.bool_]
+    stelsel: Stelsel
+    opgegeven: bool = False
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kandidaat:
+    """A CRS that numbers may look like, for the message."""
+
+    omschrijving: str
+    crs: str
+    verwisseld: bool = False
+
+
+_KANDIDATEN = (
+    _Kandidaat("RD-coördinaten in meters", "EPSG:28992"),
+    _Kandidaat("lengte en breedte in graden", "EPSG:4326"),
+    _Kandidaat("Web Mercator (webkaart)", "EPSG:3857"),
+    _Kandidaat("UTM zone 31", "EPSG:25831"),
+    _Kandidaat("UTM zone 32", "EPSG:25832"),
+    _Kandidaat("RD-coördinaten met x en y verwisseld", "EPSG:28992", verwisseld=True),
+    _Kandidaat("breedte en lengte, dus met de assen verwisseld", "EPSG:4326", verwisseld=True),
+)
+
+
+def bring_to_rd(
+    geometrie: Geometrieen, label: str | None, opgegeven: str | None, waar: str
+) -> InRd:
+    """Bring geometries to RD when their numbers fit their CRS.
+
+    Parameters
+    ----------
+    geometrie
+        Array of shapely geometries (None allowed) in source coordinates, east or lon first.
+    label
+        The CRS that the file names; None when it names none.
+    opgegeven
+        The CRS that the user names with `--crs`; it overrides the label.
+    waar
+        File and layer, for the message.
+
+    Returns
+    -------
+    InRd
+        One row per input. Single rows outside the Netherlands are marked, not refused here.
+
+    Raises
+    ------
+    CrsError
+        When there is no CRS, it has no road to RD, or most rows lie outside the
+        Netherlands; the message names what the numbers look like.
+    """
+    gekozen = opgegeven or label
+    if gekozen is None:
+        raise CrsError(
+            f"het bestand noemt geen coördinatenstelsel.{_looks_like(geometrie, None)}",
+            waar=waar,
+            herstel=_remedy(geometrie, None),
+        )
+    stelsel = parse_crs(gekozen, waar)
+    omgezet = to_rd(geometrie, gekozen)
+    buiten = outside_rd(omgezet)
+    aanwezig = ~(shapely.is_missing(geometrie) | shapely.is_empty(geometrie))
+    if aanwezig.any() and buiten.sum() > _MEERDERHEID * aanwezig.sum():
+        wie = "opgegeven is" if opgegeven else "het bestand noemt"
+        raise CrsError(
+            f"de coördinaten passen niet bij {stelsel.label}, dat {wie}: "
+            f"{_numbers(geometrie)} ligt dan buiten Nederland."
+            f"{_looks_like(geometrie, stelsel)}",
+            waar=waar,
+            herstel=_remedy(geometrie, stelsel),
+        )
+    return InRd(omgezet, buiten, stelsel, opgegeven is not None, label)
+
+
+def _candidates(geometrie: Geometrieen, behalve: Stelsel | None) -> list[_Kandidaat]:
+    """Which CRSs would put most of the numbers in the Netherlands."""
+    grenzen = shapely.bounds(geometrie)
+    midden = (grenzen[:, :2] + grenzen[:, 2:]) / 2
+    midden = midden[np.isfinite(midden).all(axis=1)]
+    if not len(midden):
+        return []
+    gevonden = []
+    for kandidaat in _KANDIDATEN:
+        if behalve is not None and kandidaat.crs == behalve.label and not kandidaat.verwisseld:
+            continue
+        punten = shapely.points(midden[:, ::-1] if kandidaat.verwisseld else midden)
+        if outside_rd(to_rd(punten, kandidaat.crs)).mean() <= _MEERDERHEID:
+            gevonden.append(kandidaat)
+    return gevonden
+
+
+def _looks_like(geometrie: Geometrieen, behalve: Stelsel | None) -> str:
+    namen = [kandidaat.omschrijving for kandidaat in _candidates(geometrie, behalve)]
+    return f" De getallen lijken {' of '.join(namen)}." if namen else ""
+
+
+def _remedy(geometrie: Geometrieen, behalve: Stelsel | None) -> str:
+    kandidaten = _candidates(geometrie, behalve)
+    recht = [f"--crs {kandidaat.crs}" for kandidaat in kandidaten if not kandidaat.verwisseld]
+    if recht:
+        return f"Klopt dat, geef dan {' of '.join(recht)} op."
+    if kandidaten:
+        return "Verwissel de assen in de bron en lees het bestand opnieuw in."
+    if behalve is None:
+        return "Geef het stelsel op, bijvoorbeeld --crs EPSG:28992."
+    return (
+        "Controleer of het bestand over Nederland gaat; klopt alleen het stelsel niet, geef "
+        "het dan op, bijvoorbeeld --crs EPSG:28992."
+    )
+
+
+def _numbers(geometrie: Geometrieen) -> str:
+    """The middle of the data, as the user would see it in the file."""
+    x_min, y_min, x_max, y_max = shapely.total_bounds(geometrie)
+    return f"({(x_min + x_max) / 2:.6g}, {(y_min + y_max) / 2:.6g})"

@@ -1,0 +1,290 @@
+"""The layer store: immutable snapshots as FlatGeobuf files with their herkomst beside them.
+
+A snapshot is two files under ``<map>/<laag>/``: ``<id>.fgb`` with the rows and
+``<id>.json`` with the facts. The JSON comes last and by a rename, so a snapshot exists
+wholly or not at all, whatever other process is reading or storing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+from numpy.typing import NDArray
+
+from kaartlagen.controles import Bevinding
+from kaartlagen.crs import RD
+from kaartlagen.errors import BronError, KolomError, OpslagError
+from kaartlagen.herkomst import Herkomst
+from kaartlagen.lagen import LAGEN, Kolomtype
+from kaartlagen.lezen import read_flatgeobuf
+from kaartlagen.momentopname import Momentopname, from_text, to_text
+from kaartlagen.schrijven import write_flatgeobuf, write_text
+
+Bbox = tuple[float, float, float, float]
+
+
+class LaagOpslag:
+    """The snapshots of one project.
+
+    Parameters
+    ----------
+    map
+        The folder; it is made at the first store.
+    """
+
+    def __init__(self, map: Path) -> None:  # noqa: A002  (the users' word for a folder)
+        self.map = map
+        # Snapshots never change, so what was read of one stays true.
+        self._bekend: dict[Path, Momentopname] = {}
+
+    def store(
+        self,
+        laag: str,
+        frame: gpd.GeoDataFrame,
+        herkomst: Herkomst,
+        bevindingen: Iterable[Bevinding] = (),
+    ) -> Momentopname:
+        """Store a layer as a new snapshot.
+
+        Parameters
+        ----------
+        laag
+            A layer of `kaartlagen.lagen`.
+        frame
+            The contract's columns and geometry in EPSG:28992, at least one row, no
+            geometry missing.
+        herkomst
+            Where it comes from.
+        bevindingen
+            What the checks found.
+
+        Returns
+        -------
+        Momentopname
+            The new snapshot; or the one that counts already, when it came from the same
+            bytes, read in the same way by the same rules.
+
+        Raises
+        ------
+        OpslagError
+            When there is nothing to store or the disk refuses; the store is as it was.
+        KolomError
+            When the columns are not the contract's.
+        """
+        _require_contract(laag, frame)
+        afdruk = _fingerprint(laag, herkomst)
+        for opname in self.current(laag):
+            if opname.herkomst.bron == herkomst.bron and opname.id.endswith(afdruk):
+                return opname
+        stempel = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        opname_id = f"{laag}-{stempel}-{afdruk}"
+        doel = self.map / laag / f"{opname_id}.fgb"
+        opname = Momentopname(
+            id=opname_id,
+            laag=laag,
+            herkomst=herkomst,
+            aantal=len(frame),
+            bbox_rd=_bbox(frame),
+            oppervlakte_m2=float(shapely.area(frame.geometry.to_numpy()).sum()),
+            pad=doel,
+            bevindingen=tuple(bevindingen),
+        )
+        _make_folder(doel.parent)
+        write_flatgeobuf(doel, frame)
+        write_text(doel.with_suffix(".json"), to_text(opname))
+        return opname
+
+    def snapshots(self, laag: str | None = None) -> tuple[Momentopname, ...]:
+        """List all snapshots of a layer, or of all layers, oldest first per layer."""
+        lagen = LAGEN if laag is None else (laag,)
+        paden = [pad for naam in lagen for pad in sorted((self.map / naam).glob("*.json"))]
+        return tuple(opname for pad in paden if (opname := self._describe(pad)) is not None)
+
+    def current(self, laag: str) -> tuple[Momentopname, ...]:
+        """List the snapshots that count: the newest of every bron, ordered by bron.
+
+        For a layer that is a complete cover (`dekkend`) that is the newest alone.
+        """
+        per_bron: dict[str, Momentopname] = {}
+        for opname in self.snapshots(laag):
+            sleutel = "" if LAGEN[laag].dekkend else opname.herkomst.bron
+            per_bron[sleutel] = opname
+        return tuple(per_bron[bron] for bron in sorted(per_bron))
+
+    def read(self, laag: str, *, bbox: Bbox | None = None) -> gpd.GeoDataFrame:
+        """Read a layer: the rows of all snapshots that count.
+
+        Parameters
+        ----------
+        laag
+            A layer of `kaartlagen.lagen`.
+        bbox
+            x_min, y_min, x_max, y_max in EPSG:28992: only rows that meet this box.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            The contract's columns, `momentopname` (the snapshot's id) and `geometry`, in
+            EPSG:28992; index 0..n-1; without rows when nothing is stored. The order is
+            that of `current`, then of the file: the same every time.
+
+        Raises
+        ------
+        OpslagError
+            When a snapshot is damaged.
+        """
+        namen = LAGEN[laag].kolomnamen
+        delen, vormen, ids, aantallen = [], [], [], []
+        for opname in self.current(laag):
+            if bbox is not None and not _meets(opname.bbox_rd, bbox):
+                continue
+            tabel, geometrie = _read_file(opname, bbox)
+            delen.append(_in_contract_types(laag, tabel.select(namen)))
+            vormen.append(geometrie)
+            ids.append(opname.id)
+            aantallen.append(len(geometrie))
+        tabel = pa.concat_tables(delen) if delen else _in_contract_types(laag, None)
+        kolommen = {
+            kolom.naam: _to_series(tabel.column(kolom.naam), kolom.type)
+            for kolom in LAGEN[laag].kolommen
+        }
+        kolommen["momentopname"] = pd.Series(
+            np.repeat(np.array(ids, dtype=object), aantallen), dtype=object
+        )
+        geheel = np.concatenate(vormen) if vormen else np.empty(0, dtype=object)
+        return gpd.GeoDataFrame(pd.DataFrame(kolommen), geometry=geheel, crs=RD)
+
+    def remove(self, momentopname_id: str) -> None:
+        """Delete one snapshot; the one before it then counts again.
+
+        Raises
+        ------
+        OpslagError
+            When there is no such snapshot, or its files cannot be deleted.
+        """
+        for opname in self.snapshots():
+            if opname.id == momentopname_id:
+                # The facts first: rows without facts are no snapshot.
+                _delete(opname.pad.with_suffix(".json"))
+                _delete(opname.pad)
+                self._bekend.pop(opname.pad.with_suffix(".json"), None)
+                return
+        raise OpslagError(
+            f"momentopname {momentopname_id} bestaat niet.",
+            herstel="Bekijk de momentopnamen met `laag lijst`.",
+        )
+
+    def _describe(self, pad: Path) -> Momentopname | None:
+        """Read the facts of a snapshot; None when it was removed in the meantime."""
+        if pad not in self._bekend:
+            try:
+                tekst = pad.read_text(encoding="utf-8")
+            except FileNotFoundError:
+                return None
+            except OSError as fout:
+                raise OpslagError(
+                    f"de beschrijving van een momentopname is niet te lezen ({fout.strerror}).",
+                    waar=str(pad),
+                    herstel="Controleer de rechten op de projectmap.",
+                ) from fout
+            self._bekend[pad] = from_text(tekst, pad.with_suffix(".fgb"))
+        return self._bekend[pad]
+
+
+_ARROWTYPEN: dict[Kolomtype, pa.DataType] = {
+    "text": pa.string(),
+    "int": pa.int64(),
+    "float": pa.float64(),
+    "bool": pa.bool_(),
+}
+
+
+def _in_contract_types(laag: str, tabel: pa.Table | None) -> pa.Table:
+    """Give an Arrow table the contract's types; an empty one when there is none."""
+    schema = pa.schema([(k.naam, _ARROWTYPEN[k.type]) for k in LAGEN[laag].kolommen])
+    return schema.empty_table() if tabel is None else tabel.cast(schema)
+
+
+def _to_series(kolom: pa.ChunkedArray, soort: Kolomtype) -> pd.Series[Any]:
+    """Make a pandas column as `kaartlagen.laagframe` does: text as objects with None."""
+    if soort == "text":
+        return pd.Series(kolom.to_numpy(), dtype=object)
+    if soort == "float":
+        return pd.Series(kolom.to_numpy(), dtype="float64")
+    dtype = pd.Int64Dtype() if soort == "int" else pd.BooleanDtype()
+    reeks: pd.Series[Any] = kolom.to_pandas(types_mapper=lambda _: dtype)
+    return reeks
+
+
+def _read_file(opname: Momentopname, bbox: Bbox | None) -> tuple[pa.Table, NDArray[np.object_]]:
+    try:
+        return read_flatgeobuf(opname.pad, bbox)
+    except BronError as fout:
+        raise OpslagError(
+            f"momentopname {opname.id} is beschadigd of verdwenen.",
+            waar=str(opname.pad),
+            herstel=f"Verwijder haar en lees {opname.herkomst.bestand} opnieuw in.",
+        ) from fout
+
+
+def _require_contract(laag: str, frame: gpd.GeoDataFrame) -> None:
+    verwacht = [*LAGEN[laag].kolomnamen, "geometry"]
+    if list(frame.columns) != verwacht:
+        raise KolomError(
+            f"de kolommen zijn {', '.join(map(str, frame.columns))}; verwacht: "
+            f"{', '.join(verwacht)}.",
+            waar=f"laag {laag}",
+        )
+    if frame.empty:
+        raise OpslagError("er zijn geen rijen om te bewaren.", waar=f"laag {laag}")
+
+
+def _fingerprint(laag: str, herkomst: Herkomst) -> str:
+    """Hash what makes a snapshot: the bytes, how they were understood, and by which rules."""
+    delen = (
+        laag, herkomst.bron, herkomst.sha256, herkomst.soort, herkomst.crs_bron,
+        str(herkomst.peildatum), herkomst.versie,
+    )  # fmt: skip
+    return hashlib.sha256("\n".join(delen).encode()).hexdigest()[:12]
+
+
+def _bbox(frame: gpd.GeoDataFrame) -> Bbox:
+    x_min, y_min, x_max, y_max = (float(grens) for grens in frame.total_bounds)
+    return x_min, y_min, x_max, y_max
+
+
+def _meets(een: Bbox | None, ander: Bbox) -> bool:
+    if een is None:
+        return True
+    return een[0] <= ander[2] and ander[0] <= een[2] and een[1] <= ander[3] and ander[1] <= een[3]
+
+
+def _make_folder(pad: Path) -> None:
+    try:
+        pad.mkdir(parents=True, exist_ok=True)
+    except OSError as fout:
+        raise OpslagError(
+            f"de map kan niet worden gemaakt ({fout.strerror or fout}).",
+            waar=str(pad),
+            herstel="Kies een projectmap waarin u mag schrijven.",
+        ) from fout
+
+
+def _delete(pad: Path) -> None:
+    try:
+        pad.unlink(missing_ok=True)
+    except OSError as fout:
+        raise OpslagError(
+            f"het bestand kan niet worden verwijderd ({fout.strerror or fout}).",
+            waar=str(pad),
+            herstel="Sluit het in andere programma's, zoals QGIS.",
+        ) from fout
