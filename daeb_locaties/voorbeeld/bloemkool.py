@@ -10,7 +10,7 @@ from shapely import MultiPoint, Polygon
 
 from daeb_locaties.voorbeeld.blokken import Blokken, halves, pick_three, soften
 from daeb_locaties.voorbeeld.dekking import Stuk, inner_part
-from daeb_locaties.voorbeeld.vlakdeling import cut_row, parts_of
+from daeb_locaties.voorbeeld.vlakdeling import parts_of
 
 
 def lay_bloemkool(cel: Polygon, rng: np.random.Generator) -> list[Stuk]:
@@ -52,7 +52,7 @@ def _add_hof(uit: Blokken, hof: Polygon, rng: np.random.Generator) -> None:
         strook = shapely.affinity.rotate(strook, hoek, origin=(0, 0), use_radians=True)
         strook = shapely.affinity.translate(strook, x, y)
         for rij in parts_of(shapely.intersection(rest, strook), 150.0):
-            uit.add(cut_row(rij, hoek, (5.6, 6.2, 7.0), rng), "W", blok)
+            uit.add_row(rij, "W", blok, hoek, (5.6, 6.2, 7.0), rng)
         over = parts_of(shapely.difference(rest, strook), 1.0)
         rest = max(over, key=lambda deel: deel.area) if over else Polygon()
     if rest.area > 1_500:

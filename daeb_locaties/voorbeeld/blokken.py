@@ -12,7 +12,7 @@ from shapely import Polygon
 from daeb_locaties.voorbeeld.dekking import Stuk
 from daeb_locaties.voorbeeld.vlakdeling import (
     cut_across,
-    cut_row,
+    make_cuts,
     measure_doos,
     measure_doos_along,
     parts_of,
@@ -58,7 +58,19 @@ class Blokken:
                 pad = shapely.difference(vorm, shapely.union_all(rijen))
                 self.add(parts_of(pad, 5.0), "V", -1)
         for rij in rijen:
-            self.add(cut_row(rij, doos.hoek, breedten, rng), zone, blok)
+            self.add_row(rij, zone, blok, doos.hoek, breedten, rng)
+
+    def add_row(
+        self,
+        rij: Polygon,
+        zone: str,
+        blok: int,
+        hoek: float,
+        breedten: Sequence[float],
+        rng: np.random.Generator,
+    ) -> None:
+        """Add one row of plots to a block."""
+        self.stukken.append(Stuk(rij, zone, blok, tuple(make_cuts(rij, hoek, breedten, rng))))
 
 
 def soften(vormen: Sequence[Polygon], straal_m: float) -> list[Polygon]:

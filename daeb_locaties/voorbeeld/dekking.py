@@ -6,6 +6,7 @@ that the covers of neighbouring cells fit together too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,12 +26,14 @@ _STRAATSTUK_M = 150.0
 class Stuk:
     """A piece of ground before noding: its shape, its bestemming code and its block.
 
-    `blok` is -1 for ground that belongs to no block (streets, water, green).
+    `blok` is -1 for ground that belongs to no block (streets, water, green). `sneden` are
+    lines across the piece that cut it into parcels.
     """
 
     vorm: Polygon
     zone: str
     blok: int
+    sneden: Sequence[LineString] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def make_dekking(
     alle = [*stukken, *(Stuk(straat, rest, -1) for straat in straten)]
     vormen = np.array([s.vorm for s in alle], dtype=object)
     lijnen = [cel.boundary, kader.boundary, *rim_cuts(cel, kader)]
+    lijnen.extend(snede for stuk in stukken for snede in stuk.sneden)
     net = shapely.union_all([*lijnen, *shapely.boundary(vormen)], grid_size=ROOSTER_M)
     vlakken = np.array(shapely.get_parts(shapely.polygonize(shapely.get_parts(net))), dtype=object)
     return _label(vlakken, vormen, alle, rand)

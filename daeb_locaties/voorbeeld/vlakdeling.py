@@ -156,29 +156,37 @@ def split_blocks(vorm: Polygon, maat: Blokmaat, rng: np.random.Generator) -> lis
     return uit
 
 
-def cut_row(
+def make_cuts(
     strook: Polygon, hoek: float, breedten: Sequence[float], rng: np.random.Generator
-) -> list[Polygon]:
-    """Cut a strip into parcels across its length, with widths drawn from `breedten`.
+) -> Vormen:
+    """Return the lines that cut a strip into parcels, with widths drawn from `breedten`.
 
-    A crumb at a slanted end goes to its neighbour.
+    A line that is much shorter than the others would leave a crumb at a slanted end, so
+    it is left out.
     """
     u_min, u_max, v_min, v_max = measure_doos_along(strook, hoek)
     lengte = u_max - u_min
-    gemiddeld = float(np.mean(breedten))
-    aantal = max(1, round(lengte / gemiddeld))
+    aantal = max(1, round(lengte / float(np.mean(breedten))))
     maten = rng.choice(np.asarray(breedten, dtype=np.float64), size=aantal)
-    grenzen = u_min + np.concatenate(([0.0], np.cumsum(maten))) * (lengte / maten.sum())
-    grenzen[0], grenzen[-1] = u_min - 1, u_max + 1
-    delen = shapely.intersection(strook, make_slabs(hoek, grenzen, v_min - 1, v_max + 1))
-    oppervlakten = shapely.area(delen)
-    klein = oppervlakten < 0.55 * np.median(oppervlakten)
-    if klein.any() and aantal > 1:
-        houd = np.ones(aantal + 1, dtype=bool)
-        for plek in np.flatnonzero(klein):
-            # The inner border of a crumb goes: towards the middle of the row.
-            houd[plek + 1 if plek < aantal / 2 else plek] = False
-        houd[[0, -1]] = True
-        slabs = make_slabs(hoek, grenzen[houd], v_min - 1, v_max + 1)
-        delen = shapely.intersection(strook, slabs)
-    return parts_of(delen, 8.0)
+    u = u_min + np.cumsum(maten)[:-1] * (lengte / maten.sum())
+    uv = np.empty((len(u), 2, 2))
+    uv[:, :, 0] = u[:, None]
+    uv[:, 0, 1], uv[:, 1, 1] = v_min - 1, v_max + 1
+    lijnen = shapely.linestrings(rotate(uv.reshape(-1, 2), hoek).reshape(-1, 2, 2))
+    stukken = np.asarray(shapely.intersection(strook, lijnen), dtype=object).reshape(-1)
+    stukken = stukken[shapely.get_type_id(stukken) == 1]
+    lang = shapely.length(stukken)
+    return np.asarray(stukken[lang > 0.55 * np.median(lang)]) if len(lang) else stukken
+
+
+def cut_row(
+    strook: Polygon, hoek: float, breedten: Sequence[float], rng: np.random.Generator
+) -> list[Polygon]:
+    """Cut a strip into parcels, see `make_cuts`."""
+    sneden = make_cuts(strook, hoek, breedten, rng)
+    if not len(sneden):
+        return [strook]
+    # A hair longer, so that float noise leaves no cut short of the border.
+    langer = [shapely.affinity.scale(s, 1.001, 1.001) for s in sneden]
+    net = shapely.union_all([strook.boundary, *langer])
+    return parts_of(shapely.polygonize(shapely.get_parts(net)), 8.0)
