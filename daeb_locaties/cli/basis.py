@@ -21,6 +21,8 @@ DEELS_GEWEIGERD = 1
 GEWEIGERD = 2
 INTERNE_FOUT = 3
 
+BREEDTE_ZONDER_TERMINAL = 200
+
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -83,12 +85,13 @@ def json_option(functie: _F) -> _F:
 def print_json(inhoud: object) -> None:
     """Write one JSON document on stdout, in UTF-8 whatever the terminal's code page is."""
     tekst = json.dumps(inhoud, ensure_ascii=False, indent=2) + "\n"
-    click.get_binary_stream("stdout").write(tekst.encode("utf-8"))
+    click.echo(tekst.encode("utf-8"), nl=False)
 
 
 def console() -> Console:
-    """Return a console on stdout for tables and text."""
-    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    """Return a console on stdout for tables and text, wide where no terminal sets a width."""
+    breedte = None if sys.stdout.isatty() else BREEDTE_ZONDER_TERMINAL
+    return Console(file=sys.stdout, width=breedte, highlight=False, markup=False, emoji=False)
 
 
 @contextmanager

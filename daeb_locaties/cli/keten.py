@@ -84,7 +84,7 @@ def balans(ctx: click.Context, als_json: bool) -> int:
             }
         )
         return 0
-    tabel = Table(title=f"Balans in DAEB-woningen, netto ({bewijs.akkoord})")
+    tabel = Table(title=f"Balans in DAEB-woningen, netto (akkoord: {bewijs.akkoord})")
     tabel.add_column("gemeente")
     tabel.add_column("versie")
     kolommen = ("bod", "hard", "zacht", "onbekend", "zonder_locatie", "boven_bod", "dubbel", "doel")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def geopackage(
 def _select(
     regels: tuple[LocatieRegel, ...], balans: Balans, gemeente: str | None
 ) -> tuple[tuple[LocatieRegel, ...], Balans]:
-    """Keep the rows of one gemeente; its balans row then stands for the region too."""
+    """Keep the rows of one gemeente; the total then is that of the export."""
     if gemeente is None:
         return regels, balans
     treffer = re.fullmatch(r"(?:GM)?(\d{1,4})", gemeente)
@@ -92,7 +93,7 @@ def _select(
             herstel=f"Kies uit: {bekend or 'geen (er zijn geen gemeenten)'}.",
         )
     eigen = tuple(regel for regel in regels if regel.koppeling.gemeentecode == code)
-    return eigen, Balans(rijen, rijen[0])
+    return eigen, Balans(rijen, replace(rijen[0], gemeentecode=None, naam="Deze uitvoer"))
 
 
 def _kop(project: Project, keten: Ketenbewijs, peildatum: datetime | None) -> Kop:

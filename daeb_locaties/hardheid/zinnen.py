@@ -60,7 +60,7 @@ def _title(afleiding: Afleiding, beslissend: Grondstuk) -> str:
 
 def _remainder(afleiding: Afleiding, beslissend: Grondstuk) -> list[str]:
     a, zinnen = afleiding.aandelen, []
-    if afleiding.regel in {"A02", "A03"} and a.hard and (a.zacht or a.onbekend or a.geen_plan):
+    if a.hard and a.zacht:
         zinnen.append(f"Hard is {format_aandeel(a.hard)} van de locatie.")
     if afleiding.regel == "A02":
         klassen = ", ".join(klasse.value for klasse in afleiding.klassen)
