@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaartlagen.inname import ingest, read_bestand
-
 from daeb_locaties.bod import read_biedingen
 from daeb_locaties.errors import LocatieError
 from daeb_locaties.planlijst import make_locaties
@@ -14,6 +12,7 @@ from daeb_locaties.project import Project
 from daeb_locaties.register import Schrijfverslag
 from daeb_locaties.voortgang import Voortgang, silent
 from kaartlagen.controles import Bevinding
+from kaartlagen.inname import ingest, read_bestand
 
 PLANLIJST = "woningbouwplannen"
 WIE = "opdrachtregel"

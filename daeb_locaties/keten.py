@@ -19,9 +19,17 @@ from daeb_locaties.koppelen.gemeente import link_gemeenten
 from daeb_locaties.project import Project
 from daeb_locaties.register import Ketenbewijs, Resultaten
 from daeb_locaties.voortgang import Voortgang, silent
+from kaartlagen.overlay import warm_up
 
 PLANLAGEN = ("plangebieden", "bestemmingsvlakken", "aanduidingen")
-STAPPEN = ("lagen lezen", "gemeenten koppelen", "plannen vlakleggen", "oordelen", "dubbeltelling")
+STAPPEN = (
+    "rekenkern voorbereiden (de eerste keer een halve minuut)",
+    "lagen lezen",
+    "gemeenten koppelen",
+    "plannen vlakleggen",
+    "oordelen",
+    "dubbeltelling",
+)
 
 
 @dataclass(slots=True)
@@ -58,16 +66,19 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
     biedingen = current_biedingen(project.register.biedingen(), akkoord)
 
     klok.start(STAPPEN[0])
+    warm_up()
+
+    klok.start(STAPPEN[1])
     gemeenten = project.lagen.read("gemeenten")
     plangebieden, bestemmingsvlakken, aanduidingen = (project.lagen.read(p) for p in PLANLAGEN)
 
-    klok.start(STAPPEN[1])
+    klok.start(STAPPEN[2])
     aandelen = link_gemeenten(locaties, gemeenten, akkoord)
 
-    klok.start(STAPPEN[2])
+    klok.start(STAPPEN[3])
     regime = build_regime(plangebieden, bestemmingsvlakken, aanduidingen, rule)
 
-    klok.start(STAPPEN[3])
+    klok.start(STAPPEN[4])
     grond = collect_grond(locaties, regime)
     oordelen = {
         loc.id: judge(loc, derive(loc, grond[loc.id], rule, drempels.klasse_aandeel), rule)
@@ -75,7 +86,7 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
     }
     bewijs = [rij for loc in locaties for rij in make_bewijs(loc, grond[loc.id])]
 
-    klok.start(STAPPEN[4])
+    klok.start(STAPPEN[5])
     codes = {id_: delen[0].gemeentecode if delen else None for id_, delen in aandelen.items()}
     paren = find_dubbelparen(locaties, codes, drempels)
     apart = choose_apart(locaties, oordelen, paren)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from kaartlagen.opslag import LaagOpslag
-
 from daeb_locaties.akkoord import Akkoord, read_akkoord
 from daeb_locaties.register import Register
+from kaartlagen.opslag import LaagOpslag
 
 STANDAARDMAP = Path("daeb-project")
 

@@ -9,7 +9,7 @@ from daeb_locaties.begrippen import Maat
 from daeb_locaties.model import Balansregel, Bod, Dubbelpaar, LocatieRegel
 from kaartlagen.controles import Bevinding
 from kaartlagen.inname import Inname
-from kaartlagen.opslag import Momentopname
+from kaartlagen.momentopname import Momentopname
 
 
 def bevinding(bev: Bevinding) -> dict[str, Any]:

@@ -11,7 +11,10 @@ import pytest
 from daeb_locaties.cli import main
 from tests.daeb_locaties.bouwstenen import vak
 
-BOD = "gemeentecode;gemeente;versie;component;maat;periode;aantal\n9001;Westveld;bod;nieuwbouw;daeb;2021-2030;50\n"
+BOD = (
+    "gemeentecode;gemeente;versie;component;maat;periode;aantal\n"
+    "9001;Westveld;bod;nieuwbouw;daeb;2021-2030;50\n"
+)
 
 
 @pytest.fixture

@@ -97,8 +97,17 @@ def test_resultaten_are_replaced_as_a_whole(register):
     )  # fmt: skip
     paar = Dubbelpaar("a", "b", "zelfde grond", 1.0, 0.5, apart=True)
     keten = Ketenbewijs(
-        datetime(2024, 1, 1, tzinfo=UTC), "0.1", "r", "a", "s", "i", {"m": "x"}, {"n": 1}, {"s": 0.1}, ()
-    )  # fmt: skip
+        gedraaid_op=datetime(2024, 1, 1, tzinfo=UTC),
+        versie="0.1",
+        regelversie="r",
+        akkoord="a",
+        akkoord_sha256="s",
+        invoer_sha256="i",
+        momentopnamen={"m": "x"},
+        tellingen={"n": 1},
+        seconden={"s": 0.1},
+        ontbreekt=(),
+    )
     vol = Resultaten([koppeling], [oordeel_van(loc, Planstatus.S2A)], [bewijs], [paar], keten)
     register.replace_resultaten(vol)
     assert register.koppelingen() == {"a": koppeling}
