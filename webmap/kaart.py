@@ -14,9 +14,10 @@ from typing import Any, cast
 import folium
 import numpy as np
 from branca.element import Figure
-from kaartlagen.crs import to_lonlat
 from markupsafe import Markup
 from shapely import Point
+
+from kaartlagen.crs import to_lonlat
 
 Bbox = tuple[float, float, float, float]
 
@@ -64,7 +65,9 @@ def render_kaart(bbox_rd: Bbox) -> Kaartdeel:
         attribution_control=False,
         minZoom=_KLEINSTE_ZOOM,
         maxZoom=_GROOTSTE_ZOOM,
-        zoomSnap=0.5,
+        zoomSnap=0.25,
+        zoomDelta=0.75,
+        wheelPxPerZoomLevel=90,
     )
     _name(kaart, "hoofd")
     for nummer, laag in enumerate(LAGEN):

@@ -27,6 +27,11 @@ from kaartlagen.errors import (
     OnbekendeSoortError,
     OpslagError,
 )
+from kaartlagen.overlay.errors import (
+    GeannuleerdError,
+    NietOndersteundError,
+    OppervlakteindexError,
+)
 from webmap.errors import (
     HostError,
     NietGevondenError,
@@ -49,7 +54,10 @@ STATUS_PER_FOUT: dict[type[KaartlagenError], int] = {
     OnbekendeSoortError: 422,
     CrsError: 422,
     KolomError: 422,
+    NietOndersteundError: 422,
     OpslagError: 503,
+    OppervlakteindexError: 503,
+    GeannuleerdError: 503,
     RegisterError: 503,
     WebmapError: 500,
     DaebError: 500,

@@ -29,10 +29,12 @@ def show_kaart() -> str:
     bron.refresh()
     regels = bron.regels()
     balans = bron.balans()
+    bbox = _opening_bbox(bron, regels)
     tellingen = Counter(regel.oordeel.hardheid for regel in regels)
     return render_template(
         "kaart.html",
-        kaart=render_kaart(_opening_bbox(bron, regels)),
+        kaart=render_kaart(bbox),
+        bbox=bbox,
         akkoord=bron.akkoord,
         regels=regels,
         daeb=Maat.DAEB,

@@ -1,5 +1,6 @@
 /* Puts the page together: map, layers, list and panel around one selection. */
 
+import { pasInBeeld, rdGrenzen } from "./beeld.js";
 import { Lijst } from "./lijst.js";
 import { Locatiekaart } from "./locatiekaart.js";
 import { haal, meldFout } from "./melding.js";
@@ -9,13 +10,15 @@ import { Selectie } from "./selectie.js";
 
 const kaart = window.map_hoofd;
 const vak = document.getElementById("kaartvak");
+const GROOTSTE_BEGINZOOM = 13;
 const LAGEN = ["bestemmingsvlakken", "plangebieden", "percelen", "gemeenten", "selectie", "locaties"];
 const groepen = Object.fromEntries(LAGEN.map((naam) => [naam, window[`feature_group_${naam}`]]));
+const legenda = document.getElementById("legenda");
 const selectie = new Selectie();
 
-richtKaartIn();
 // On a narrow screen the legend would push the list out of sight.
-if (window.matchMedia("(max-width: 68.75rem)").matches) document.getElementById("legenda").open = false;
+if (window.matchMedia("(max-width: 68.75rem)").matches) legenda.open = false;
+richtKaartIn();
 const locatiekaart = new Locatiekaart(kaart, groepen.locaties, groepen.selectie, selectie);
 const lijst = new Lijst(document.getElementById("locaties"), selectie, (ids) => locatiekaart.filter(ids));
 new Paneel(document.getElementById("paneel"), selectie, (id) => lijst.focus(id));
@@ -30,14 +33,14 @@ function richtKaartIn() {
   element.setAttribute("role", "region");
   element.setAttribute("aria-label", "Kaart met locaties");
   element.setAttribute("aria-describedby", "kaart-hulp");
-  const begin = kaart.getBounds();
   L.control.zoom({ position: "topleft", zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(kaart);
-  voegOverzichtknopToe(begin);
+  voegOverzichtknopToe();
+  toonAlles({ animate: false });
   L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 140 }).addTo(kaart);
   new ResizeObserver(() => kaart.invalidateSize({ animate: false })).observe(element);
 }
 
-function voegOverzichtknopToe(begin) {
+function voegOverzichtknopToe() {
   const Knop = L.Control.extend({
     onAdd() {
       const balk = L.DomUtil.create("div", "leaflet-bar");
@@ -46,11 +49,17 @@ function voegOverzichtknopToe(begin) {
       knop.textContent = "Alles";
       knop.title = "Toon alle locaties";
       L.DomEvent.disableClickPropagation(balk);
-      knop.addEventListener("click", () => kaart.fitBounds(begin));
+      knop.addEventListener("click", () => toonAlles());
       return balk;
     },
   });
   new Knop({ position: "topleft" }).addTo(kaart);
+}
+
+/** Show the whole region in the part of the map that the buttons and the legend leave free. */
+function toonAlles(opties = {}) {
+  const kader = rdGrenzen(vak.dataset.bbox.split(",").map(Number));
+  pasInBeeld(kaart, kader, { maxZoom: GROOTSTE_BEGINZOOM, ...opties });
 }
 
 function maakLagen() {

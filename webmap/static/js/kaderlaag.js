@@ -3,7 +3,7 @@
 import { haal, meldFout } from "./melding.js";
 
 const RUST_MS = 200;
-const RUIMTE = 0.4;
+const RUIMTE = 0.25;
 
 export class Kaderlaag {
   #bezig = null;

@@ -4,6 +4,7 @@ import { toonGetal } from "./getallen.js";
 
 export class Lijst {
   #rijen;
+  #rol;
   #selectie;
   #bijFilter;
 
@@ -11,6 +12,9 @@ export class Lijst {
     this.#selectie = selectie;
     this.#bijFilter = bijFilter;
     this.#rijen = [...tabel.tBodies[0].rows];
+    this.#rol = tabel.parentElement;
+    // The panel opens below the list and makes it shorter.
+    new ResizeObserver(() => this.#brengInBeeld()).observe(this.#rol);
     tabel.tBodies[0].addEventListener("click", (gebeurtenis) => this.#klik(gebeurtenis));
     tabel.tBodies[0].addEventListener("keydown", (gebeurtenis) => this.#toets(gebeurtenis));
     selectie.addEventListener("keuze", ({ detail }) => this.#toon(detail));
@@ -67,7 +71,20 @@ export class Lijst {
     if (rij.hidden) this.#wisFilter();
     rij.setAttribute("aria-selected", "true");
     this.#zetStop(rij);
-    if (vanaf !== "lijst") rij.scrollIntoView({ block: "nearest" });
+    this.#brengInBeeld();
+  }
+
+  /** Scroll the list, and only the list, so far that the chosen row is seen. */
+  #brengInBeeld() {
+    const rij = this.#rij(this.#selectie.id);
+    if (!rij || rij.hidden) return;
+    const kop = this.#rol.querySelector("thead").offsetHeight;
+    const vak = this.#rol.getBoundingClientRect();
+    const plek = rij.getBoundingClientRect();
+    const boven = plek.top - vak.top - kop;
+    const onder = plek.bottom - vak.bottom;
+    if (boven < 0) this.#rol.scrollTop += boven;
+    else if (onder > 0) this.#rol.scrollTop += onder;
   }
 
   /** Make one row the Tab stop of the whole list. */

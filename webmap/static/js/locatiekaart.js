@@ -1,10 +1,12 @@
 /* Locaties on the map: a patterned shape, or a patterned dot while the shape is too small. */
 
+import { pasInBeeld } from "./beeld.js";
 import { maak } from "./dom.js";
 
 const KLEINSTE_VORM_PX = 16;
 const STRAAL_PX = 8;
 const GROOTSTE_ZOOM_BIJ_KEUZE = 12;
+const OMGEVING = 0.35;
 
 const naarPlek = ([x, y]) => L.CRS.RD.fromRd(x, y);
 
@@ -91,7 +93,7 @@ export class Locatiekaart {
 
   #breng(locatie) {
     const kader = locatie.vorm?.getBounds() ?? locatie.stip.getLatLng().toBounds(200);
-    this.#kaart.fitBounds(kader, { maxZoom: GROOTSTE_ZOOM_BIJ_KEUZE, padding: [80, 80] });
+    pasInBeeld(this.#kaart, kader.pad(OMGEVING), { maxZoom: GROOTSTE_ZOOM_BIJ_KEUZE });
   }
 
   /** Put a halo under the chosen locatie. */

@@ -40,10 +40,10 @@ export class Paneel {
 
   /** Where the panel lies below the fold, bring the reader there. */
   #richt(vanaf) {
-    const kop = this.#vak.querySelector("h2");
-    if (vanaf === "paneel" || (smal.matches && vanaf === "lijst")) kop.focus();
-    if (smal.matches && vanaf === "lijst") this.#vak.scrollIntoView({ block: "start" });
     this.#vak.scrollTop = 0;
+    const onder = smal.matches && (vanaf === "lijst" || vanaf === "kaart");
+    if (vanaf === "paneel" || onder) this.#vak.querySelector("h2").focus({ preventScroll: true });
+    if (onder) this.#vak.scrollIntoView({ block: "start" });
   }
 
   #sluit() {
@@ -60,11 +60,11 @@ export class Paneel {
       maak("div", { class: "paneel-kop" }, kop(locatie), sluit),
       maak("p", { class: "uitleg" }, locatie.oordeel.uitleg),
       aandelen(locatie.oordeel),
-      kenmerken(locatie),
       ...signalen(locatie.signalen),
       ...this.#dubbel(locatie.dubbel_met),
       ...bewijs(locatie.bewijs),
       ...bod(locatie.bod),
+      kenmerken(locatie),
       voet(locatie),
     );
     this.#vak.hidden = false;
@@ -82,11 +82,18 @@ export class Paneel {
   }
 }
 
-function kop({ naam, gemeentenaam, oordeel }) {
+function kop({ naam, gemeentenaam, oordeel, daeb_netto: netto }) {
   const { hardheid, planstatus } = oordeel;
   const merk = maak("p", { class: `merk-hardheid merk-${hardheid.code}` }, maakStaal(hardheid.code));
   merk.append(maak("b", {}, hardheid.label));
-  const regel = maak("div", { class: "paneel-oordeel" }, merk, maak("span", {}, planstatus.label));
+  const aantal = netto === null ? "aantal DAEB onbekend" : `${toonGetal(netto)} DAEB-woningen netto`;
+  const regel = maak(
+    "div",
+    { class: "paneel-oordeel" },
+    merk,
+    maak("span", {}, planstatus.code === "onbekend" ? "planstatus onbekend" : planstatus.label),
+    maak("span", { class: "paneel-aantal" }, aantal),
+  );
   return maak(
     "div",
     {},
@@ -132,7 +139,6 @@ function kenmerken(locatie) {
       "Besluit van de gemeente",
       `${besluit.planstatus.label} (${toonDatum(besluit.datum)}): ${besluit.reden}`,
     ],
-    ["DAEB netto", locatie.daeb_netto === null ? "onbekend" : `${toonGetal(locatie.daeb_netto)} woningen`],
     ["Oppervlakte", locatie.oppervlakte_m2 === null ? "niet bekend (punt)" : toonOppervlakte(locatie.oppervlakte_m2)],
     locatie.corporaties.length && ["Corporatie", locatie.corporaties.join(", ")],
     locatie.plantype && ["Plantype", locatie.plantype],
@@ -166,13 +172,14 @@ function bewijs(rijen) {
     ];
   }
   const koppen = KOLOMMEN.map((naam, plek) =>
-    maak("th", { scope: "col", class: plek > 2 && "getal" }, naam),
+    maak("th", { scope: "col", role: "columnheader", class: plek > 2 && "getal" }, naam),
   );
+  // The roles are spelled out: on a phone the rows are drawn as cards, and stay a table.
   const tabel = maak(
     "table",
-    { class: "bewijs", "aria-label": "Bewijs: plannen onder de locatie" },
-    maak("thead", {}, maak("tr", {}, ...koppen)),
-    maak("tbody", {}, ...rijen.map(bewijsrij)),
+    { class: "bewijs", role: "table", "aria-label": "Bewijs: plannen onder de locatie" },
+    maak("thead", { role: "rowgroup" }, maak("tr", { role: "row" }, ...koppen)),
+    maak("tbody", { role: "rowgroup" }, ...rijen.map(bewijsrij)),
   );
   const rol = maak(
     "div",
@@ -184,25 +191,32 @@ function bewijs(rijen) {
 
 function bewijsrij(rij) {
   const status = [rij.planstatus, rij.dossierstatus].filter(Boolean).join(", ");
+  const cel = (kop, klasse, ...inhoud) =>
+    maak("td", { role: "cell", "data-kop": kop, class: klasse }, ...inhoud);
   return maak(
     "tr",
-    {},
-    maak(
-      "td",
-      {},
+    { role: "row" },
+    cel(
+      KOLOMMEN[0],
+      "bewijs-plan",
       maak("b", {}, rij.plannaam),
-      maak("span", { class: "bewijs-bestemming" }, rij.naam ?? rij.hoofdgroep ?? "geen bestemming"),
-      maak("span", { class: "bewijs-idn" }, rij.idn),
+      maak("span", {}, rij.naam ?? rij.hoofdgroep ?? "geen bestemming"),
+      maak("span", { class: "klein" }, rij.idn),
     ),
-    maak("td", {}, status || "onbekend", maak("span", { class: "bewijs-datum" }, toonDatum(rij.datum))),
-    maak(
-      "td",
-      {},
+    cel(
+      KOLOMMEN[1],
+      null,
+      maak("span", {}, status || "onbekend"),
+      maak("span", { class: "klein datum" }, toonDatum(rij.datum)),
+    ),
+    cel(
+      KOLOMMEN[2],
+      null,
       maak("b", {}, rij.klasse.code === "onbekend" ? "–" : rij.klasse.code),
-      maak("span", { class: "bewijs-regel" }, rij.regel.titel || rij.regel.code),
+      maak("span", { class: "klein bewijs-regel" }, rij.regel.titel || rij.regel.code),
     ),
-    maak("td", { class: "getal" }, toonOppervlakte(rij.oppervlakte_m2)),
-    maak("td", { class: "getal" }, toonAandeel(rij.aandeel)),
+    cel(KOLOMMEN[3], "getal", toonOppervlakte(rij.oppervlakte_m2)),
+    cel(KOLOMMEN[4], "getal", toonAandeel(rij.aandeel)),
   );
 }
 

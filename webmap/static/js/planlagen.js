@@ -72,7 +72,7 @@ export async function maakGemeenten(kaart, groep) {
 }
 
 function naamLabel({ gemeentenaam, punt }) {
-  return L.tooltip({ permanent: true, direction: "center", className: "gemeentenaam", pane: "gemeenten" })
+  return L.tooltip({ permanent: true, direction: "center", className: "gemeentenaam" })
     .setLatLng(naarPlek(punt))
     .setContent(maak("span", {}, gemeentenaam));
 }
