@@ -131,6 +131,7 @@ class _Zetter:
     def __init__(self, streek: Streek, plekken: Plekken, rng: np.random.Generator) -> None:
         self.streek, self.plekken, self.rng = streek, plekken, rng
         self.geplaatst: dict[str, tuple[Polygon, Plek]] = {}
+        self.nummers: dict[str, int] = {}
 
     def place(self, nummer: int, opgave: Opgave) -> tuple[Voorbeeldlocatie, int] | None:
         """Place one opgave; None when there is no ground left for it."""
@@ -148,6 +149,7 @@ class _Zetter:
             if opgave.bijzonder == "over_grens":
                 vorm = self._over_border() or vorm
         self.geplaatst[opgave.naam] = (vorm, plek)
+        self.nummers[opgave.naam] = nummer
         gemeente = plek.gemeente
         hectare = vorm.area / 10_000
         return self.number(nummer, opgave, vorm, gemeente, hectare), plek.cel
@@ -163,7 +165,9 @@ class _Zetter:
         eerste = 2031 if opgave.bijzonder == "na_periode" else int(rng.integers(2024, 2029))
         jaren = (eerste, eerste + 1)
         zonder = opgave.bijzonder == "zonder_daeb"
-        corporatie = CORPORATIES[(gemeente + nummer % 2) % len(CORPORATIES)]
+        # A later phase is built by the corporatie of the first.
+        telt = self.nummers.get(opgave.bij, nummer)
+        corporatie = CORPORATIES[(gemeente + telt % 2) % len(CORPORATIES)]
         if opgave.bijzonder == "zelfde_grond":
             corporatie = CORPORATIES[(gemeente + 2) % len(CORPORATIES)]
         if opgave.bijzonder == "twee_corporaties":

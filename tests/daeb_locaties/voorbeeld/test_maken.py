@@ -104,6 +104,7 @@ def test_planlijst_holds_the_traps(voorbeeld: Geschreven) -> None:
     gemeenten = pyogrio.read_dataframe(voorbeeld.bron / "gemeenten.gpkg").set_index("naam")
     vorm = lijst.geometry
     assert vorm["De Meander fase 2"].within(vorm["De Meander"].buffer(0.01))
+    assert lijst["corporatie"]["De Meander fase 2"] == lijst["corporatie"]["De Meander"]
     assert vorm["Lichtschip (blok B)"].equals(vorm["Het Lichtschip"])
     assert lijst["corporatie"]["Lichtschip (blok B)"] not in lijst["corporatie"]["Het Lichtschip"]
     assert {"Molenhof", "MOLENHOF", '<script>alert(1)</script> & "Hof"'} <= set(lijst.index)
