@@ -13,7 +13,8 @@ from daeb_locaties.dubbeltelling import choose_apart, find_dubbelparen
 from daeb_locaties.hardheid.afleiding import derive
 from daeb_locaties.hardheid.bewijs import collect_grond, make_bewijs
 from daeb_locaties.hardheid.oordeel import judge
-from daeb_locaties.hardheid.regime import build_regime
+from daeb_locaties.hardheid.regime import Regime, build_regime
+from daeb_locaties.hardheid.regime_opslag import RegimeOpslag, regime_key
 from daeb_locaties.koppelen.bod import current_biedingen, link_biedingen
 from daeb_locaties.koppelen.gemeente import link_gemeenten
 from daeb_locaties.project import Project
@@ -70,13 +71,12 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
 
     klok.start(STAPPEN[1])
     gemeenten = project.lagen.read("gemeenten")
-    plangebieden, bestemmingsvlakken, aanduidingen = (project.lagen.read(p) for p in PLANLAGEN)
 
     klok.start(STAPPEN[2])
     aandelen = link_gemeenten(locaties, gemeenten, akkoord)
 
     klok.start(STAPPEN[3])
-    regime = build_regime(plangebieden, bestemmingsvlakken, aanduidingen, rule)
+    regime = read_regime(project)
 
     klok.start(STAPPEN[4])
     grond = collect_grond(locaties, regime)
@@ -98,14 +98,14 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
         tellingen={
             "locaties": len(locaties),
             "bewijs": len(bewijs),
-            "plannen": len(plangebieden),
+            "plannen": sum(m.aantal for m in project.lagen.current("plangebieden")),
             "dubbelparen": len(paren),
             "apart_gezet": len(apart),
         },
         ontbreekt=_missing(
             locaties=bool(locaties),
             gemeenten=not gemeenten.empty,
-            plannen=not plangebieden.empty,
+            plannen=bool(project.lagen.current("plangebieden")),
             biedingen=bool(biedingen),
             akkoord=akkoord.aanwezig,
         ),
@@ -128,6 +128,19 @@ def ensure_beoordeeld(project: Project, voortgang: Voortgang = silent) -> Ketenb
         if all(getattr(laatste, naam) == waarde for naam, waarde in nu.items()):
             return laatste
     return run_keten(project, voortgang)
+
+
+def read_regime(project: Project) -> Regime:
+    """Return the regime of the stored plans, made and kept when it is not there yet."""
+    rule = project.akkoord.hardheid
+    opslag = RegimeOpslag(project.lagen.map / "regime")
+    opnamen = [m.id for laag in PLANLAGEN for m in project.lagen.current(laag)]
+    sleutel = regime_key(opnamen, rule)
+    bewaard = opslag.find(sleutel)
+    if bewaard is not None:
+        return bewaard
+    plangebieden, bestemmingsvlakken, aanduidingen = (project.lagen.read(p) for p in PLANLAGEN)
+    return opslag.put(sleutel, build_regime(plangebieden, bestemmingsvlakken, aanduidingen, rule))
 
 
 class _Grondslag(TypedDict):

@@ -10,7 +10,6 @@ import shapely
 from daeb_locaties.akkoord import Hardheidsregel, Screeningsregel
 from daeb_locaties.begrippen import Begrip, Hardheid, Planstatus
 from daeb_locaties.hardheid.regime import Regime, Stuk
-from kaartlagen.overlay import area_join
 
 Aandeel = npt.NDArray[np.float64]
 
@@ -72,7 +71,7 @@ def screen_percelen(
     """
     vormen = np.asarray(percelen.geometry.values, dtype=object)
     oppervlakte = shapely.area(vormen)
-    paren = area_join(vormen, regime.geometrie_rd)
+    paren = regime.area_join(vormen)
     deel = paren.area_m2 / oppervlakte[paren.left]
 
     def share(masker: npt.NDArray[np.bool_]) -> Aandeel:

@@ -44,8 +44,9 @@ _DRIVERS = {
 }
 _FOUTEN = (
     CRSError, DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError,
-    RuntimeError, pa.ArrowException, shapely.errors.GEOSException, UnicodeDecodeError,
+    RuntimeError, OSError, pa.ArrowException, shapely.errors.GEOSException, UnicodeDecodeError,
 )  # fmt: skip
+_KROMME_TYPEN = frozenset(range(8, 15))
 _boogslot = threading.Lock()
 """GDAL's arc step is one setting for the whole process."""
 
@@ -75,7 +76,8 @@ class Bronlaag:
     `kolommen` holds the attributes, one row per feature in source order, index 0..n-1;
     integers with gaps stay integers (nullable types). `geometrie` has one shapely geometry
     per row, None where the source has none, in source coordinates, east or lon first.
-    `meldingen` are remarks of the reading library; `krom` says that arcs were cut.
+    `meldingen` are remarks of the reading library; `krom` counts the rows with curves, which were
+    cut into chords.
     """
 
     kop: Laagkop
@@ -83,7 +85,7 @@ class Bronlaag:
     geometrie: NDArray[np.object_]
     onleesbaar: tuple[int, ...] = ()
     meldingen: tuple[str, ...] = ()
-    krom: bool = False
+    krom: int = 0
 
 
 def read_heads(pad: Path, vorm: Vorm, monster: int = 100) -> tuple[Laagkop, ...]:
@@ -133,11 +135,7 @@ def read_layer(kop: Laagkop) -> Bronlaag:
     """
     meldingen: list[str] = []
     with _dutch_errors(kop.pad, meldingen):
-        try:
-            laag = _read_arrow(kop)
-        except NotImplementedError:
-            # Shapely reads no curved geometry; GDAL can straighten it feature by feature.
-            laag = _read_straightened(kop)
+        laag = _read_rows(kop)
     if len(laag.geometrie) < kop.aantal:
         raise BronError(
             f"het bestand is afgebroken: er zijn {len(laag.geometrie)} van de {kop.aantal} rijen.",
@@ -171,26 +169,39 @@ def read_flatgeobuf(
         return tabel.drop_columns([naam]), geometrie
 
 
-def _read_arrow(kop: Laagkop) -> Bronlaag:
+def _read_rows(kop: Laagkop) -> Bronlaag:
     bron = _resolved(kop.pad)
     feiten, tabel = read_arrow(bron, layer=kop.naam, **_options(bron, kop.vorm))
     naam = feiten["geometry_name"] or "wkb_geometry"
     if naam not in tabel.column_names:
         return Bronlaag(kop, _to_pandas(tabel), np.full(len(tabel), None, dtype=object))
-    wkb = tabel.column(naam)
-    # What cannot be read becomes None and is told apart from what was empty in the source.
-    geometrie = shapely.from_wkb(wkb.to_numpy(), on_invalid="fix")
-    stuk = shapely.is_missing(geometrie) & ~wkb.is_null().to_numpy()
-    kolommen = _to_pandas(tabel.drop_columns([naam]))
-    return Bronlaag(kop, kolommen, geometrie, tuple(np.flatnonzero(stuk).tolist()))
+    wkb = tabel.column(naam).to_numpy()
+    krom = sum(1 for vorm in wkb if vorm is not None and _is_curved(vorm))
+    if krom:
+        # Shapely reads no curved geometry; GDAL can straighten it feature by feature.
+        geometrie = _read_straightened(kop)
+    else:
+        # What cannot be read becomes None, told apart from what was empty in the source.
+        geometrie = shapely.from_wkb(wkb, on_invalid="fix")
+    aanwezig = np.array([vorm is not None for vorm in wkb], dtype=bool)
+    stuk = tuple(np.flatnonzero(shapely.is_missing(geometrie) & aanwezig).tolist())
+    return Bronlaag(kop, _to_pandas(tabel.drop_columns([naam])), geometrie, stuk, krom=krom)
 
 
-def _read_straightened(kop: Laagkop) -> Bronlaag:
+def _read_straightened(kop: Laagkop) -> NDArray[np.object_]:
     bron = _resolved(kop.pad)
     with _arc_step():
-        frame = pyogrio.read_dataframe(bron, layer=kop.naam, **_options(bron, kop.vorm))
-    kolommen = pd.DataFrame(frame.drop(columns=frame.geometry.name))
-    return Bronlaag(kop, kolommen, frame.geometry.to_numpy(), krom=True)
+        frame = pyogrio.read_dataframe(
+            bron, layer=kop.naam, columns=[], **_options(bron, kop.vorm)
+        )
+    vormen: NDArray[np.object_] = frame.geometry.to_numpy()
+    return vormen
+
+
+def _is_curved(wkb: bytes) -> bool:
+    """Say whether WKB holds a curved type (ISO 19125-1: 8 to 14, with 1000s for z and m)."""
+    soort = int.from_bytes(wkb[1:5], "little" if wkb[0] == 1 else "big")
+    return (soort & 0x0FFFFFFF) % 1000 in _KROMME_TYPEN
 
 
 def _to_pandas(tabel: pa.Table) -> pd.DataFrame:
@@ -245,8 +256,6 @@ def _dutch_errors(pad: Path, meldingen: list[str] | None = None) -> Iterator[Non
             yield
         if meldingen is not None:
             meldingen.extend(str(melding.message) for melding in gevangen)
-    except NotImplementedError:
-        raise
     except FileNotFoundError as fout:
         raise BronError(
             "het bestand bestaat niet.", waar=str(pad), herstel="Controleer de naam en de map."

@@ -10,7 +10,6 @@ from shapely import Point
 
 from daeb_locaties.hardheid.regime import MIN_STUK_M2, Regime, Stuk
 from daeb_locaties.model import Bewijs, Locatie
-from kaartlagen.overlay import area_join
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def collect_grond(locaties: Sequence[Locatie], regime: Regime) -> dict[str, tupl
     grond: dict[str, list[Grondstuk]] = {loc.id: [] for loc in locaties}
     if vlakken and regime.stukken:
         vormen = np.asarray([loc.geometrie_rd for loc in vlakken], dtype=object)
-        paren = area_join(vormen, regime.geometrie_rd)
+        paren = regime.area_join(vormen)
         for links, rechts, area in zip(paren.left, paren.right, paren.area_m2, strict=True):
             locatie = vlakken[links]
             if area >= MIN_STUK_M2:

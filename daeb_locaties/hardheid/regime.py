@@ -19,7 +19,7 @@ import shapely
 from daeb_locaties.akkoord import Hardheidsregel
 from daeb_locaties.hardheid.grond import Grondoordeel, judge_aanduiding, judge_vlak
 from daeb_locaties.hardheid.plannen import Fase, Plan, make_plannen
-from kaartlagen.overlay import area_join
+from kaartlagen.overlay import AreaIndex, Oppervlakteparen, area_join
 from kaartlagen.overlay.vlakleggen import flatten
 
 # Ground smaller than this is float noise of a border, not a piece of a plan.
@@ -40,10 +40,18 @@ class Stuk:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """The pieces and their geometry (EPSG:28992), row for row; no two overlap."""
+    """The pieces and their geometry (EPSG:28992), row for row; no two overlap.
+
+    `index` is the area index of `geometrie_rd` where the regime is a stored one.
+    """
 
     stukken: tuple[Stuk, ...] = ()
     geometrie_rd: npt.NDArray[np.object_] = field(default_factory=lambda: np.empty(0, dtype=object))
+    index: AreaIndex | None = None
+
+    def area_join(self, vormen: npt.NDArray[np.object_]) -> Oppervlakteparen:
+        """Return the shared areas of shapes (left) and pieces (right)."""
+        return area_join(vormen, self.geometrie_rd if self.index is None else self.index)
 
 
 def build_regime(
