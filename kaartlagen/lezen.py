@@ -45,6 +45,7 @@ _DRIVERS = {
 _FOUTEN = (
     CRSError, DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError,
     RuntimeError, OSError, pa.ArrowException, shapely.errors.GEOSException, UnicodeDecodeError,
+    IndexError,  # what pyogrio raises on a FlatGeobuf that was cut off
 )  # fmt: skip
 _KROMME_TYPEN = frozenset(range(8, 15))
 _boogslot = threading.Lock()
