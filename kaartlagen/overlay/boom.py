@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from kaartlagen.overlay.compilatie import kernel
+from kaartlagen.overlay.compilatie import ingang
 from kaartlagen.overlay.stukken import Getallen, Nummers
 
 TAKKEN = 16
@@ -19,6 +19,7 @@ TAKKEN = 16
 
 Sleutels = npt.NDArray[np.uint32]
 Orde = npt.NDArray[np.int32]
+Telling = npt.NDArray[np.int64]
 
 
 class Boom(NamedTuple):
@@ -34,7 +35,7 @@ class Boom(NamedTuple):
     niveau: Nummers
 
 
-@kernel
+@ingang
 def _hilbert_keys(box: Getallen, sleutel: Sleutels) -> None:
     """Write the place of every box's middle on a Hilbert curve of 2^16 by 2^16 cells."""
     minx, miny, maxx, maxy = np.inf, np.inf, -np.inf, -np.inf
@@ -61,11 +62,13 @@ def _hilbert_keys(box: Getallen, sleutel: Sleutels) -> None:
         sleutel[i] = np.uint32(plaats)
 
 
-@kernel
-def _sort_radix(sleutel: Sleutels, orde: Orde, reserve: Orde) -> None:
-    """Order the numbers 0..n-1 by key, equal keys by number: four rounds of one byte."""
+@ingang
+def _sort_radix(sleutel: Sleutels, orde: Orde, reserve: Orde, telling: Telling) -> None:
+    """Order the numbers 0..n-1 by key, equal keys by number: four rounds of one byte.
+
+    `reserve` is as long as `orde`; `telling` (4, 257) holds zeros.
+    """
     n = len(sleutel)
-    telling = np.zeros((4, 257), np.int64)
     for i in range(n):
         orde[i] = i
         for ronde in range(4):
@@ -81,7 +84,7 @@ def _sort_radix(sleutel: Sleutels, orde: Orde, reserve: Orde) -> None:
         van, naar = naar, van
 
 
-@kernel
+@ingang
 def _fill_levels(blad: Getallen, orde: Orde, niveau: Nummers, box: Getallen) -> None:
     """Write the leaves in Hilbert order, then every level from the one below."""
     for k in range(len(orde)):
@@ -110,7 +113,7 @@ def build_boom(box: Getallen) -> Boom:
     sleutel = np.empty(n, np.uint32)
     orde, reserve = np.empty(n, np.int32), np.empty(n, np.int32)
     _hilbert_keys(box, sleutel)
-    _sort_radix(sleutel, orde, reserve)
+    _sort_radix(sleutel, orde, reserve, np.zeros((4, 257), np.int64))
     grootte = [n]
     while grootte[-1] > TAKKEN:
         grootte.append(-(-grootte[-1] // TAKKEN))

@@ -19,14 +19,28 @@ from numba import njit
 
 _Functie = TypeVar("_Functie", bound=Callable[..., Any])
 
-_REKENREGELS = {"reassoc", "contract"}
-"""Sums may be regrouped and multiply-adds fused; NaN, infinity and signs stay exact."""
+_OPTIES: dict[str, Any] = {
+    # Sums may be regrouped and multiply-adds fused; NaN, infinity and signs stay exact.
+    "fastmath": {"reassoc", "contract"},
+    "error_model": "numpy",
+    "nogil": True,
+}
 
 
 def kernel(functie: _Functie) -> _Functie:
-    """Compile `functie` at its first call; it then runs without the GIL."""
-    opties: dict[str, Any] = {"nogil": True, "fastmath": _REKENREGELS, "error_model": "numpy"}
+    """Compile a function that kernels call: no counting of references to its arrays.
+
+    Numba counts (atomically, so with the threads waiting for each other) whenever a
+    function touches an array of a tuple: 150 times per pair of pieces. Who calls from
+    Python holds the arrays anyway. So such a function makes no arrays and is only called
+    by an `ingang`.
+    """
+    return cast("_Functie", njit(functie, _nrt=False, **_OPTIES))
+
+
+def ingang(functie: _Functie) -> _Functie:
+    """Compile a function that Python calls: it holds its arrays while it runs."""
     try:
-        return cast("_Functie", njit(functie, cache=True, **opties))
+        return cast("_Functie", njit(functie, cache=True, **_OPTIES))
     except RuntimeError:  # numba: "cannot cache function ...: no locator available"
-        return cast("_Functie", njit(functie, **opties))
+        return cast("_Functie", njit(functie, **_OPTIES))

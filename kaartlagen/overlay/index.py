@@ -16,7 +16,7 @@ from kaartlagen.overlay.boom import Boom, build_boom
 from kaartlagen.overlay.draden import Annuleer, PerDraad, Voortgang, run_blocks
 from kaartlagen.overlay.ringen import Geometrieen, read_ringen
 from kaartlagen.overlay.som import Vlakken
-from kaartlagen.overlay.stukken import Getallen, Ringen, Stukken, cut_rings
+from kaartlagen.overlay.stukken import Getallen, Ringen, Stukken, cut_rings, new_werk
 
 BLOK_RIJEN = 4096
 """Rows that one thread prepares at a time: their coordinates stay in its cache."""
@@ -136,6 +136,7 @@ class _Bouw:
         self._over: list[tuple[int, Stukken]] = []
         self._slot = threading.Lock()
         self._werk = PerDraad(_new_stukken)
+        self._snijwerk = PerDraad(new_werk)
 
     def prepare(self, eerste: int) -> Stukken:
         """Cut one block; the outcome holds everything but the vertices."""
@@ -157,9 +158,11 @@ class _Bouw:
     def _cut(self, ringen: Ringen, eerste: int) -> Stukken:
         """Return views on this thread's scratch, exactly as long as what is in them."""
         punten = 2 * len(ringen.punten) + 64 * len(ringen.rij)
+        per_rij = np.diff(ringen.ring[ringen.rij] + ringen.rij)
+        meest = int(per_rij.max(initial=0))
         while True:
             werk = self._werk.take(punten)
-            k = cut_rings(ringen, eerste, werk)
+            k = cut_rings(ringen, eerste, self._snijwerk.take(meest), werk)
             if k >= 0:
                 break
             punten *= 2

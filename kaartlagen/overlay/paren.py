@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from kaartlagen.overlay.draden import Annuleer, PerDraad, Voortgang, count_draden, run_blocks
 from kaartlagen.overlay.index import AreaIndex
-from kaartlagen.overlay.som import Paren, join_rows, place_rows
+from kaartlagen.overlay.som import Paren, Werk, join_rows, new_werk, place_rows
 from kaartlagen.overlay.stukken import Getallen
 
 _BLOK_RIJEN = 4096
@@ -107,8 +108,10 @@ def join_indexes(
     return _assemble(blokken, len(links))
 
 
-def _new_paren(ruimte: int) -> tuple[Rijen, Getallen]:
-    return np.empty(ruimte, np.int32), np.empty(ruimte)
+def _new_scratch(zijden: int, niveaus: int, ruimte: int) -> tuple[Werk, Rijen, Getallen]:
+    """Return scratch for `ruimte` pairs of pieces per round."""
+    werk = new_werk(zijden, niveaus, ruimte)
+    return werk, np.empty(ruimte, np.int32), np.empty(ruimte)
 
 
 class _Meting:
@@ -116,18 +119,19 @@ class _Meting:
 
     def __init__(self, links: AreaIndex, rechts: AreaIndex) -> None:
         self._links, self._rechts = links, rechts
-        self._meest = max(links.meest, rechts.meest)
-        self._werk = PerDraad(_new_paren)
+        # Not a method of this object: a cycle would keep both indexes in memory.
+        niveaus = len(rechts.vlakken.boom.niveau)
+        self._werk = PerDraad(partial(_new_scratch, max(links.meest, rechts.meest), niveaus))
 
     def measure(self, rijen: Rijen) -> list[Blok]:
         """Return the pairs of the given left rows, in one or more blocks."""
         uit: list[Blok] = []
         ruimte = _RUIMTE
         while len(rijen):
-            rij, area = self._werk.take(ruimte)
+            werk, rij, area = self._werk.take(ruimte)
             aantal = np.zeros(len(rijen), np.int32)
             gedaan, n = join_rows(
-                self._links.vlakken, self._rechts.vlakken, rijen, self._meest, aantal, rij, area
+                self._links.vlakken, self._rechts.vlakken, rijen, werk, aantal, rij, area
             )
             if gedaan == 0:
                 ruimte *= 4

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kaartlagen.overlay.boom import TAKKEN, Boom
-from kaartlagen.overlay.compilatie import kernel
+from kaartlagen.overlay.compilatie import ingang, kernel
 from kaartlagen.overlay.stukken import Getallen, Nummers, Stukken
 
 RUIS_M2 = 1e-6
@@ -52,6 +52,21 @@ class Vlakken(NamedTuple):
     boom: Boom
 
 
+Box = tuple[float, float, float, float]
+"""minx, miny, maxx, maxy."""
+
+Deel = tuple[int, int]
+"""First vertex of a piece, and the one after the last."""
+
+
+class _Stuk(NamedTuple):
+    """What must be known of a piece besides its vertices."""
+
+    deel: Deel
+    box: Box
+    area: float
+
+
 class _Venster(NamedTuple):
     """The x-range that two boxes share and the lower side of what they share."""
 
@@ -60,33 +75,40 @@ class _Venster(NamedTuple):
     nul: float
 
 
-class _Zijden(NamedTuple):
-    """Edges inside a window: x-range, height at its start, slope, sign; and the work list."""
+X0, X1, HOOGTE, HELLING, TEKEN = range(5)
+"""Rows of a table of edges: x-range, height at its start, slope, sign."""
 
-    x0: Getallen
-    x1: Getallen
-    y: Getallen
-    helling: Getallen
-    teken: Getallen
+
+class Werk(NamedTuple):
+    """Scratch of one thread: tables (5, n) of edges of both pieces and three lists."""
+
+    a: Getallen
+    b: Getallen
     lijst: Nummers
+    stapel: Nummers
+    treffers: Nummers
 
 
-@kernel
-def _new_zijden(n: int) -> _Zijden:
-    return _Zijden(
-        np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n, np.int64)
+def new_werk(zijden: int, niveaus: int, treffers: int) -> Werk:
+    """Return scratch for pieces of so many edges and a tree of so many levels."""
+    ruim = zijden + 2 * _RIJ
+    return Werk(
+        np.zeros((5, ruim)),
+        np.zeros((5, ruim)),
+        np.zeros(ruim, np.int64),
+        np.zeros(3 * TAKKEN * (niveaus + 1) + 3, np.int64),
+        np.empty(treffers + TAKKEN, np.int64),
     )
 
 
 @kernel
 def _select_zijden(
-    s: Stukken, k: int, venster: _Venster, ander: Getallen, boven: bool, lijst: Nummers
+    x: Getallen, y: Getallen, deel: Deel, venster: _Venster, ander: Box, boven: bool, lijst: Nummers
 ) -> int:
-    """List the edges of piece k that may matter to the box `ander`; return how many."""
-    x, y = s.x, s.y
+    """List the edges of a piece that may matter to the box `ander`; return how many."""
     minx, maxx, miny, maxy = venster.minx, venster.maxx, ander[1], ander[3]
     n = 0
-    for v in range(s.begin[k], s.einde[k] - 1):
+    for v in range(deel[0], deel[1] - 1):
         xa, xb, ya, yb = x[v], x[v + 1], y[v], y[v + 1]
         links = xa if xa < xb else xb
         rechts = xb if xa < xb else xa
@@ -98,20 +120,26 @@ def _select_zijden(
 
 @kernel
 def _clip_zijden(
-    s: Stukken, k: int, venster: _Venster, ander: Getallen, boven: bool, z: _Zijden
+    x: Getallen,
+    y: Getallen,
+    lijst: Nummers,
+    n: int,
+    venster: _Venster,
+    ander: Box,
+    boven: bool,
+    z: Getallen,
 ) -> tuple[int, int]:
-    """Take the edges of piece k inside the window's x-range that matter to the box `ander`.
+    """Take the listed edges inside the window's x-range as far as they matter to a box.
 
     Coordinates become relative to the window. Edges above the box are laid on its upper
     side when `boven`, else left out; edges below it the other way round. Returns (edges,
     how many of them enter the box).
     """
-    x, y = s.x, s.y
     minx, nul = venster.minx, venster.nul
     breedte, laag, hoog = venster.maxx - minx, ander[1] - nul, ander[3] - nul
     m, binnen = 0, 0
-    for t in range(_select_zijden(s, k, venster, ander, boven, z.lijst)):
-        v = z.lijst[t]
+    for t in range(n):
+        v = lijst[t]
         teken = -1.0
         xa, ya, xb, yb = x[v] - minx, y[v] - nul, x[v + 1] - minx, y[v + 1] - nul
         if xa > xb:
@@ -132,59 +160,73 @@ def _clip_zijden(
             ya, helling = laag if onder else hoog, 0.0
         else:
             binnen += 1
-        z.x0[m], z.x1[m], z.y[m], z.helling[m], z.teken[m] = xa, xb, ya, helling, teken
+        z[X0, m], z[X1, m], z[HOOGTE, m], z[HELLING, m], z[TEKEN, m] = xa, xb, ya, helling, teken
         m += 1
     return m, binnen
 
 
 @kernel
-def _sum_pairs(a: _Zijden, na: int, b: _Zijden, nb: int) -> float:
+def _sum_pairs(a: Getallen, na: int, b: Getallen, nb: int) -> float:
     """Return the double sum; b is padded to a multiple of four with edges of sign 0."""
     while nb % _RIJ != 0:
-        b.x0[nb] = 0.0
-        b.x1[nb] = 0.0
-        b.y[nb] = 0.0
-        b.helling[nb] = 0.0
-        b.teken[nb] = 0.0
+        for r in range(5):
+            b[r, nb] = 0.0
         nb += 1
     totaal = 0.0
     for i in range(na):
-        x0, x1, y, helling = a.x0[i], a.x1[i], a.y[i], a.helling[i]
+        x0, x1, y, helling = a[X0, i], a[X1, i], a[HOOGTE, i], a[HELLING, i]
         som = 0.0
         for j in range(nb):
-            lo = x0 if x0 > b.x0[j] else b.x0[j]
-            hi = x1 if x1 < b.x1[j] else b.x1[j]
+            lo = x0 if x0 > b[X0, j] else b[X0, j]
+            hi = x1 if x1 < b[X1, j] else b[X1, j]
             w = hi - lo if hi > lo else 0.0
-            d0 = (y + helling * (lo - x0)) - (b.y[j] + b.helling[j] * (lo - b.x0[j]))
-            d1 = d0 + (helling - b.helling[j]) * w
+            d0 = (y + helling * (lo - x0)) - (b[HOOGTE, j] + b[HELLING, j] * (lo - b[X0, j]))
+            d1 = d0 + (helling - b[HELLING, j]) * w
             n = (d0 if d0 < 0.0 else 0.0) + (d1 if d1 < 0.0 else 0.0)
-            som += b.teken[j] * w * n * n / (abs(d0) + abs(d1) + _NIETS)
-        totaal += a.teken[i] * som
+            som += b[TEKEN, j] * w * n * n / (abs(d0) + abs(d1) + _NIETS)
+        totaal += a[TEKEN, i] * som
     return 0.5 * totaal
 
 
 @kernel
-def _shared_area(a: Stukken, i: int, b: Stukken, j: int, za: _Zijden, zb: _Zijden) -> float:
-    """Return the area that piece i of a shares with piece j of b, up to rounding."""
-    abox, bbox = a.box[i], b.box[j]
+def _shared_area(
+    ax: Getallen,
+    ay: Getallen,
+    a: _Stuk,
+    bx: Getallen,
+    by: Getallen,
+    b: _Stuk,
+    werk: Werk,
+) -> float:
+    """Return the area that piece a of (ax, ay) shares with b of (bx, by), up to rounding."""
+    abox, bbox = a.box, b.box
     minx = abox[0] if abox[0] > bbox[0] else bbox[0]
     maxx = abox[2] if abox[2] < bbox[2] else bbox[2]
     nul = abox[1] if abox[1] > bbox[1] else bbox[1]
     venster = _Venster(minx, maxx, nul)
-    na, in_a = _clip_zijden(a, i, venster, bbox, False, za)
+    za, zb, lijst = werk.a, werk.b, werk.lijst
+    n = _select_zijden(ax, ay, a.deel, venster, bbox, False, lijst)
+    na, in_a = _clip_zijden(ax, ay, lijst, n, venster, bbox, False, za)
     if na == 0:
         return 0.0
     # One edge across the whole window and none within: that piece covers the other's box.
-    over = in_a == 0 and na == 1 and za.x0[0] == 0.0 and za.x1[0] == maxx - minx
+    over = in_a == 0 and na == 1 and za[X0, 0] == 0.0 and za[X1, 0] == maxx - minx
     if over and minx == bbox[0] and maxx == bbox[2]:
-        return float(b.area[j])
-    nb, in_b = _clip_zijden(b, j, venster, abox, True, zb)
+        return b.area
+    n = _select_zijden(bx, by, b.deel, venster, abox, True, lijst)
+    nb, in_b = _clip_zijden(bx, by, lijst, n, venster, abox, True, zb)
     if nb == 0:
         return 0.0
-    over = in_b == 0 and nb == 1 and zb.x0[0] == 0.0 and zb.x1[0] == maxx - minx
+    over = in_b == 0 and nb == 1 and zb[X0, 0] == 0.0 and zb[X1, 0] == maxx - minx
     if over and minx == abox[0] and maxx == abox[2]:
-        return float(a.area[i])
+        return a.area
     return -_sum_pairs(za, na, zb, nb)
+
+
+@kernel
+def _stuk(s: Stukken, k: int) -> _Stuk:
+    box = (s.box[k, 0], s.box[k, 1], s.box[k, 2], s.box[k, 3])
+    return _Stuk((s.begin[k], s.einde[k]), box, s.area[k])
 
 
 @kernel
@@ -241,10 +283,9 @@ def _merge_segment(rij: npt.NDArray[np.int32], area: Getallen, a: int, b: int) -
 
 
 @kernel
-def _search(
-    boom: Boom, box: Getallen, i: int, stapel: Nummers, treffers: Nummers, telling: int
-) -> int:
-    """Write the leaves whose box overlaps box i after `telling`; -1 when there is no room."""
+def _search(boom: Boom, box: Getallen, i: int, stapel: Nummers, treffers: Nummers) -> int:
+    """List the leaves whose box overlaps box i; return how many, -1 when there is no room."""
+    telling = 0
     minx, miny, maxx, maxy = box[i, 0], box[i, 1], box[i, 2], box[i, 3]
     hoogst = len(boom.niveau) - 2
     stapel[0], stapel[1], stapel[2] = hoogst, boom.niveau[hoogst], boom.niveau[hoogst + 1]
@@ -275,11 +316,45 @@ def _search(
 
 
 @kernel
+def _join_rows(
+    links: Vlakken,
+    rechts: Vlakken,
+    rijen: npt.NDArray[np.int32],
+    werk: Werk,
+    aantal: npt.NDArray[np.int32],
+    rij: npt.NDArray[np.int32],
+    area: Getallen,
+) -> tuple[int, int]:
+    """Do `join_rows`."""
+    einde = 0
+    for r in range(len(rijen)):
+        begin = einde
+        for k in range(links.eerste[rijen[r]], links.eerste[rijen[r] + 1]):
+            n = _search(rechts.boom, links.stukken.box, k, werk.stapel, werk.treffers)
+            if n < 0 or einde + n > len(rij):
+                return r, begin
+            a = _stuk(links.stukken, k)
+            for t in range(n):
+                stuk = rechts.boom.orde[werk.treffers[t]]
+                b = _stuk(rechts.stukken, stuk)
+                m2 = _shared_area(
+                    links.stukken.x, links.stukken.y, a, rechts.stukken.x, rechts.stukken.y, b, werk
+                )
+                if m2 != 0.0:
+                    rij[einde] = rechts.stukken.rij[stuk]
+                    area[einde] = m2
+                    einde += 1
+        einde = _merge_segment(rij, area, begin, einde)
+        aantal[r] = einde - begin
+    return len(rijen), einde
+
+
+@ingang
 def join_rows(
     links: Vlakken,
     rechts: Vlakken,
     rijen: npt.NDArray[np.int32],
-    meest: int,
+    werk: Werk,
     aantal: npt.NDArray[np.int32],
     rij: npt.NDArray[np.int32],
     area: Getallen,
@@ -292,8 +367,8 @@ def join_rows(
         Both sides.
     rijen
         Left row numbers, in the order to be worked.
-    meest
-        Upper bound of the vertices of one piece.
+    werk
+        Scratch of `new_werk` for the largest piece of both sides.
     aantal
         Written: the number of pairs of every row worked.
     rij, area
@@ -304,29 +379,10 @@ def join_rows(
     (int, int)
         Rows worked and pairs written; fewer rows than asked when `rij` was full.
     """
-    za, zb = _new_zijden(meest + 2 * _RIJ), _new_zijden(meest + 2 * _RIJ)
-    stapel = np.zeros(3 * TAKKEN * len(rechts.boom.niveau) + 3, np.int64)
-    treffers = np.empty(len(rij) + TAKKEN, np.int64)
-    einde = 0
-    for r in range(len(rijen)):
-        begin = einde
-        for k in range(links.eerste[rijen[r]], links.eerste[rijen[r] + 1]):
-            n = _search(rechts.boom, links.stukken.box, k, stapel, treffers, 0)
-            if n < 0 or einde + n > len(rij):
-                return r, begin
-            for t in range(n):
-                stuk = rechts.boom.orde[treffers[t]]
-                m2 = _shared_area(links.stukken, k, rechts.stukken, stuk, za, zb)
-                if m2 != 0.0:
-                    rij[einde] = rechts.stukken.rij[stuk]
-                    area[einde] = m2
-                    einde += 1
-        einde = _merge_segment(rij, area, begin, einde)
-        aantal[r] = einde - begin
-    return len(rijen), einde
+    return _join_rows(links, rechts, rijen, werk, aantal, rij, area)
 
 
-@kernel
+@ingang
 def place_rows(
     rijen: npt.NDArray[np.int32],
     aantal: npt.NDArray[np.int32],

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from kaartlagen.overlay.compilatie import kernel
+from kaartlagen.overlay.compilatie import ingang, kernel
 
 STUK_ZIJDEN = 48
 """Polygons with more edges than this are cut (techniek B.6: without it 3.3 times slower)."""
@@ -39,7 +39,7 @@ class Ringen(NamedTuple):
     rij: Nummers
 
 
-class _Werk(NamedTuple):
+class Werk(NamedTuple):
     """Scratch of one call: a stack of chains, and the low and high part of a cut."""
 
     x: Getallen
@@ -66,6 +66,13 @@ class Stukken(NamedTuple):
     rij: npt.NDArray[np.int32]
     box: Getallen
     area: Getallen
+
+
+def new_werk(punten: int) -> Werk:
+    """Return scratch for rows of at most so many vertices and rings together."""
+    ruim = 4 * punten + 64
+    diepte = _DIEPTE + 3
+    return Werk(*(np.empty(ruim) for _ in range(6)), *(np.zeros(diepte, np.int64) for _ in "ab"))
 
 
 @kernel
@@ -200,7 +207,7 @@ def _choose_cut(x: Getallen, y: Getallen, a: int, b: int) -> tuple[bool, float, 
 
 
 @kernel
-def _split(w: _Werk, a: int, b: int, langs_x: bool, c: float) -> tuple[int, int]:
+def _split(w: Werk, a: int, b: int, langs_x: bool, c: float) -> tuple[int, int]:
     """Write the two halves of a chain of the stack; (0, 0) when that gains too little."""
     m = b - a
     x, y = w.x[a:b], w.y[a:b]
@@ -215,7 +222,7 @@ def _split(w: _Werk, a: int, b: int, langs_x: bool, c: float) -> tuple[int, int]
 
 
 @kernel
-def _halve(w: _Werk, top: int) -> bool:
+def _halve(w: Werk, top: int) -> bool:
     """Replace the top chain of the stack by its two halves; False when that gains nothing.
 
     Across the longer side first; across the other where the cut would only hit the teeth
@@ -242,7 +249,7 @@ def _halve(w: _Werk, top: int) -> bool:
 
 
 @kernel
-def _cut(w: _Werk, n: int, rij: int, uit: Stukken, k: int) -> int:
+def _cut(w: Werk, n: int, rij: int, uit: Stukken, k: int) -> int:
     """Halve the chain (w.x, w.y)[:n] until every part has few edges; write the parts.
 
     Returns the new number of pieces, or -1 when `uit` is too small.
@@ -265,7 +272,20 @@ def _cut(w: _Werk, n: int, rij: int, uit: Stukken, k: int) -> int:
 
 
 @kernel
-def cut_rings(ringen: Ringen, eerste: int, uit: Stukken) -> int:
+def _cut_rows(ringen: Ringen, eerste: int, werk: Werk, uit: Stukken) -> int:
+    """Do `cut_rings`."""
+    k = 0
+    for rij in range(len(ringen.rij) - 1):
+        n = _copy_rings(ringen, rij, werk.x, werk.y, 0)
+        if n > 0:
+            k = _cut(werk, n, eerste + rij, uit, k)
+            if k < 0:
+                return -1
+    return k
+
+
+@ingang
+def cut_rings(ringen: Ringen, eerste: int, werk: Werk, uit: Stukken) -> int:
     """Cut every row into pieces.
 
     Parameters
@@ -274,6 +294,8 @@ def cut_rings(ringen: Ringen, eerste: int, uit: Stukken) -> int:
         The rings of the rows.
     eerste
         Row number of the first row, added to `uit.rij`.
+    werk
+        Scratch of `new_werk`, for the row with the most vertices.
     uit
         Space to write in.
 
@@ -282,23 +304,4 @@ def cut_rings(ringen: Ringen, eerste: int, uit: Stukken) -> int:
     int
         The number of pieces, or -1 when `uit` is too small.
     """
-    rijen = len(ringen.rij) - 1
-    meest = 0
-    for rij in range(rijen):
-        a, b = ringen.rij[rij], ringen.rij[rij + 1]
-        n = ringen.ring[b] - ringen.ring[a] + b - a
-        if n > meest:
-            meest = n
-    ruim = 4 * meest + 64
-    werk = _Werk(
-        np.empty(ruim), np.empty(ruim), np.empty(ruim), np.empty(ruim), np.empty(ruim),
-        np.empty(ruim), np.zeros(_DIEPTE + 3, np.int64), np.zeros(_DIEPTE + 3, np.int64),
-    )  # fmt: skip
-    k = 0
-    for rij in range(rijen):
-        n = _copy_rings(ringen, rij, werk.x, werk.y, 0)
-        if n > 0:
-            k = _cut(werk, n, eerste + rij, uit, k)
-            if k < 0:
-                return -1
-    return k
+    return _cut_rows(ringen, eerste, werk, uit)
