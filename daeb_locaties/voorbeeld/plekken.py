@@ -59,7 +59,22 @@ def find_plekken(streek: Streek, seed: int) -> Plekken:
             alle[plek.soort].append(plek)
     for soort, lijst in alle.items():
         alle[soort] = [lijst[i] for i in rng.permutation(len(lijst))]
+    alle["uitleg"] = _nearest_first(alle["uitleg"], streek)
     return Plekken(alle)
+
+
+def _nearest_first(plekken: list[Plek], streek: Streek) -> list[Plek]:
+    """Order fields by their distance to what is built, in steps of 100 m."""
+    bebouwd = [cel.vorm for cel in streek.cellen if cel.bebouwd]
+    if not plekken or not bebouwd:
+        return plekken
+    vormen = np.array([plek.vorm for plek in plekken], dtype=object)
+    (plek, _), afstand = shapely.STRtree(bebouwd).query_nearest(
+        vormen, return_distance=True, all_matches=False
+    )
+    stap = np.zeros(len(plekken))
+    stap[plek] = afstand // 100.0
+    return [plekken[i] for i in np.argsort(stap, kind="stable")]
 
 
 def _blocks(cel: Cel) -> Iterator[Plek]:
@@ -84,6 +99,8 @@ def _fields(cel: Cel, streek: Streek, rng: np.random.Generator) -> Iterator[Plek
     if cel.soort != "polder" or ver:
         return
     stroken = cel.dekking.vorm[cel.dekking.zone == "A"]
+    naar_kern = shapely.distance(stroken, shapely.Point(kern.x, kern.y))
+    stroken = stroken[np.argsort(naar_kern, kind="stable")]
     vrij = np.ones(len(stroken), dtype=bool)
     for _ in range(_PER_CEL):
         doel = rng.uniform(*_UITLEG_M2)
