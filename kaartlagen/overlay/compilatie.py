@@ -13,7 +13,7 @@ a kernel, not at what it calls: so a kernel and its helpers live in one module.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from numba import njit
 
@@ -35,12 +35,18 @@ def kernel(functie: _Functie) -> _Functie:
     Python holds the arrays anyway. So such a function makes no arrays and is only called
     by an `ingang`.
     """
-    return cast("_Functie", njit(functie, _nrt=False, **_OPTIES))
+    return _compile(functie, _nrt=False)
 
 
 def ingang(functie: _Functie) -> _Functie:
     """Compile a function that Python calls: it holds its arrays while it runs."""
     try:
-        return cast("_Functie", njit(functie, cache=True, **_OPTIES))
+        return _compile(functie, cache=True)
     except RuntimeError:  # numba: "cannot cache function ...: no locator available"
-        return cast("_Functie", njit(functie, **_OPTIES))
+        return _compile(functie)
+
+
+def _compile(functie: _Functie, **opties: Any) -> _Functie:
+    jit: Any = njit
+    klaar: _Functie = jit(functie, **_OPTIES, **opties)
+    return klaar

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from kaartlagen.overlay.draden import Annuleer, PerDraad, Voortgang, count_draden, run_blocks
 from kaartlagen.overlay.index import AreaIndex
-from kaartlagen.overlay.som import Paren, Werk, join_rows, new_werk, place_rows
+from kaartlagen.overlay.plaatsen import place_rows
+from kaartlagen.overlay.som import Werk, join_rows, new_werk
 from kaartlagen.overlay.stukken import Getallen
 
 _BLOK_RIJEN = 4096
@@ -148,7 +149,7 @@ def _assemble(blokken: list[Blok], rijen: int) -> Oppervlakteparen:
         plaats[links + 1] = aantal
     np.cumsum(plaats, out=plaats)
     n = int(plaats[-1])
-    uit = Paren(np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n))
+    uit = Oppervlakteparen(np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n))
     for links, aantal, rij, area in blokken:
-        place_rows(links, aantal, rij, area, plaats, uit)
-    return Oppervlakteparen(uit.links, uit.rechts, uit.area)
+        place_rows(links, aantal, rij, area, plaats, uit.left, uit.right, uit.area_m2)
+    return uit

@@ -36,14 +36,6 @@ _RIJ = 4
 """The inner loop runs over this many edges at once."""
 
 
-class Paren(NamedTuple):
-    """Left row, right row and shared area in m2 of every pair."""
-
-    links: Nummers
-    rechts: Nummers
-    area: Getallen
-
-
 class Vlakken(NamedTuple):
     """All that the join needs of one side: pieces, the first piece of every row, the tree."""
 
@@ -380,23 +372,3 @@ def join_rows(
         Rows worked and pairs written; fewer rows than asked when `rij` was full.
     """
     return _join_rows(links, rechts, rijen, werk, aantal, rij, area)
-
-
-@ingang
-def place_rows(
-    rijen: npt.NDArray[np.int32],
-    aantal: npt.NDArray[np.int32],
-    rij: npt.NDArray[np.int32],
-    area: Getallen,
-    plaats: Nummers,
-    uit: Paren,
-) -> None:
-    """Write the pairs of a block of left rows where `plaats` says that each row begins."""
-    k = 0
-    for r in range(len(rijen)):
-        doel = plaats[rijen[r]]
-        for t in range(doel, doel + aantal[r]):
-            uit.links[t] = rijen[r]
-            uit.rechts[t] = rij[k]
-            uit.area[t] = area[k]
-            k += 1

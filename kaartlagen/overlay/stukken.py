@@ -1,4 +1,4 @@
-"""Polygons cut into pieces of few edges, as chains of vertices in flat arrays.
+"""Polygons cut into pieces of few edges, as ketens of vertices in flat arrays.
 
 A piece is a run of vertices; every two neighbours in the run are an edge and a NaN vertex
 separates two rings. Exterior rings run counter-clockwise and holes clockwise, so that the
@@ -40,7 +40,7 @@ class Ringen(NamedTuple):
 
 
 class Werk(NamedTuple):
-    """Scratch of one call: a stack of chains, and the low and high part of a cut."""
+    """Scratch of one call: a stack of ketens, and the low and high part of a cut."""
 
     x: Getallen
     y: Getallen
@@ -72,7 +72,9 @@ def new_werk(punten: int) -> Werk:
     """Return scratch for rows of at most so many vertices and rings together."""
     ruim = 4 * punten + 64
     diepte = _DIEPTE + 3
-    return Werk(*(np.empty(ruim) for _ in range(6)), *(np.zeros(diepte, np.int64) for _ in "ab"))
+    x, y, laag_x, laag_y, hoog_x, hoog_y = (np.empty(ruim) for _ in range(6))
+    begin, stap = np.zeros(diepte, np.int64), np.zeros(diepte, np.int64)
+    return Werk(x, y, laag_x, laag_y, hoog_x, hoog_y, begin, stap)
 
 
 @kernel

@@ -70,7 +70,7 @@ def test_parts_of_a_partition_sum_to_the_whole(paar: Any, kolommen: int, rijen: 
 @given(paren, st.sampled_from([-1024.0, 0.5, 65536.0]), st.sampled_from([-0.25, 4096.0]))
 def test_moving_both_sides_changes_no_area(paar: Any, dx: float, dy: float) -> None:
     links, rechts = paar
-    elders = [shapely.transform(kant, lambda xy: xy + [dx, dy]) for kant in paar]
+    elders = [shapely.transform(kant, lambda xy: xy + np.array([dx, dy])) for kant in paar]
     hier = areas_of_ours(area_join(links, rechts), len(links), len(rechts))
     daar = areas_of_ours(area_join(*elders), len(links), len(rechts))
     omtrek = np.minimum(shapely.length(links)[:, None], shapely.length(rechts)[None, :])
