@@ -44,6 +44,7 @@ _ANDERE_XML = (
     ("opengis.net/kml", "een KML-bestand"),
     ("xhtml", "een webpagina"),
 )
+_GEEN_VLAK = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString"})
 _GEEN_TABEL = frozenset({"layer_styles", "qgis_projects"})
 """Tables in which QGIS keeps its own things; they hold no data."""
 
@@ -138,6 +139,12 @@ def _other_xml(wortel: Wortel) -> str:
 
 
 def _recognise_tables(pad: Path, vorm: Vorm, soort: str | None) -> Herkenning:
+    if soort == "imro":
+        raise OnbekendeSoortError(
+            f"een {vorm.value} kan geen IMRO-plan zijn: dat is GML.",
+            waar=pad.name,
+            herstel="Lees het GML-bestand van het plan in, of laat --soort weg.",
+        )
     koppen = [kop for kop in read_heads(pad, vorm) if kop.naam.lower() not in _GEEN_TABEL]
     ruimtelijk = [kop for kop in koppen if kop.geometrietype is not None]
     if not ruimtelijk:
@@ -186,11 +193,15 @@ def _grounds(kop: Laagkop) -> dict[str, str]:
     eigen = _own_contracts(kop.kolommen)
     if eigen:
         return eigen
-    return {
+    gronden = {
         naam: grond
         for naam, toets in _TOETSEN.items()
         if (grond := toets(kop.kolommen, kop.monster)) is not None
     }
+    if len(gronden) > 1 or kop.geometrietype in _GEEN_VLAK:
+        # Plans, percelen and addresses have a gemeente too: theirs is not the subject.
+        gronden.pop("gemeenten", None)
+    return gronden
 
 
 def _own_contracts(kolommen: Sequence[str]) -> dict[str, str]:

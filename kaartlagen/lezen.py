@@ -192,9 +192,7 @@ def _read_rows(kop: Laagkop) -> Bronlaag:
 def _read_straightened(kop: Laagkop) -> NDArray[np.object_]:
     bron = _resolved(kop.pad)
     with _arc_step():
-        frame = pyogrio.read_dataframe(
-            bron, layer=kop.naam, columns=[], **_options(bron, kop.vorm)
-        )
+        frame = pyogrio.read_dataframe(bron, layer=kop.naam, columns=[], **_options(bron, kop.vorm))
     vormen: NDArray[np.object_] = frame.geometry.to_numpy()
     return vormen
 

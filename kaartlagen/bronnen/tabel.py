@@ -93,5 +93,5 @@ def _reader_findings(bron: Bronlaag) -> tuple[Bevinding, ...]:
     )
     return (
         *LEZER_MELDT.report(len(bron.meldingen), bron.meldingen),
-        *BOGEN_RECHT.report(len(bron.geometrie) if bron.krom else 0, uitleg=recht),
+        *BOGEN_RECHT.report(bron.krom, uitleg=recht),
     )
