@@ -16,6 +16,8 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 MATEN = {"schermafbeelding.png": (1440, 900), "schermafbeelding-telefoon.png": (390, 844)}
+# Lies over a border beside the town, so that every layer is in sight.
+LOCATIE = "Grensveld"
 ARGUMENTEN = (
     "--no-sandbox",
     "--disable-gpu",
@@ -45,13 +47,11 @@ def start_kaart(project: Path) -> tuple[subprocess.Popen[str], str]:
     raise SystemExit("De kaart is niet gestart.")
 
 
-def photograph(page: Page, url: str, doel: Path, *, locatie: str | None) -> None:
-    """Open the page, choose a locatie where asked, and write the picture."""
+def photograph(page: Page, url: str, doel: Path, locatie: str) -> None:
+    """Open the page, choose a locatie, and write the picture."""
     page.goto(url)
     page.wait_for_load_state("networkidle")
-    if locatie:
-        page.get_by_label("Zoek op naam of gemeente").fill("")
-        page.locator(".rij-knop").filter(has_text=locatie).first.click()
+    page.locator(".rij-knop").filter(has_text=locatie).first.click()
     page.wait_for_timeout(1500)
     page.wait_for_load_state("networkidle")
     page.evaluate("window.scrollTo(0, 0)")
@@ -61,7 +61,7 @@ def photograph(page: Page, url: str, doel: Path, *, locatie: str | None) -> None
 def main() -> int:
     parser = argparse.ArgumentParser(description="Maakt de schermafbeeldingen van de README.")
     parser.add_argument("--project", type=Path, help="een bestaande projectmap")
-    parser.add_argument("--locatie", help="de locatie waarvan het paneel open staat")
+    parser.add_argument("--locatie", default=LOCATIE, help="waarvan het paneel open staat")
     parser.add_argument("--doel", type=Path, default=ROOT / "docs", help="map voor de beelden")
     args = parser.parse_args()
     chromium = find_chromium()
@@ -80,7 +80,7 @@ def main() -> int:
                         locale="nl-NL",
                         reduced_motion="reduce",
                     )
-                    photograph(page, url, args.doel / naam, locatie=args.locatie)
+                    photograph(page, url, args.doel / naam, args.locatie)
                     print(args.doel / naam)
                 browser.close()
         finally:

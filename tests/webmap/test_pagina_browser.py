@@ -16,6 +16,7 @@ from tests.webmap.nepgegevens import (
     X,
     Y,
     leeg_project,
+    maak_regel,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ pytestmark = pytest.mark.browser
 
 Serve = Callable[[NepGegevens], str]
 GEKOZEN = "document.querySelector('tr[aria-selected=true]')?.dataset.id ?? null"
+RIJ_IN_BEELD = """(() => {
+    const rij = document.querySelector("tr[aria-selected=true]").getBoundingClientRect();
+    const rol = document.querySelector(".lijst-rol").getBoundingClientRect();
+    return rij.top >= rol.top && rij.bottom <= rol.bottom + 1;
+})()"""
 PANEELNAAM = "document.querySelector('#paneel h2')?.textContent ?? null"
 
 
@@ -117,12 +123,7 @@ def test_a_click_on_the_map_shows_its_row_and_panel(blad: Bladzijde) -> None:
     blad.wait(PANEELNAAM, verwacht="Aan de Molenvliet")
     click_on_map(blad, X + 900, Y + 500)
     blad.wait(GEKOZEN, verwacht="loc-006")
-    zichtbaar = """(() => {
-        const rij = document.querySelector('tr[aria-selected=true]').getBoundingClientRect();
-        const rol = document.querySelector('.lijst-rol').getBoundingClientRect();
-        return rij.top >= rol.top && rij.bottom <= rol.bottom + 1;
-    })()"""
-    blad.wait(zichtbaar)
+    blad.wait(RIJ_IN_BEELD)
 
 
 def test_panel_shows_verdict_evidence_bod_signals_and_doubles(blad: Bladzijde) -> None:
@@ -216,6 +217,27 @@ def test_legend_names_the_bestemmingen_in_view(blad: Bladzijde) -> None:
         "[...document.querySelectorAll('#legenda-plannen li')].map((li) => li.textContent)",
         verwacht=["Groen", "Tuin", "Verkeer", "Water", "Wonen"],
     )
+
+
+def test_names_of_gemeenten_are_shown_and_never_lie_over_each_other(blad: Bladzijde) -> None:
+    blad.wait("document.querySelectorAll('.gemeentenaam').length", verwacht=2)
+    # Far out both names would stand on one spot: the first in the list stays.
+    blad.page.evaluate("map_hoofd.setZoom(4, {animate: false})")
+    blad.wait("document.querySelectorAll('.gemeentenaam').length", verwacht=1)
+    assert blad.page.locator(".gemeentenaam").inner_text().lower() == "aadorp"
+    blad.page.evaluate("map_hoofd.setZoom(13, {animate: false})")
+    blad.wait("document.querySelectorAll('.gemeentenaam').length", verwacht=0)
+
+
+def test_chosen_row_stays_in_sight_when_the_panel_makes_the_list_shorter(
+    browser: Browser, serve: Serve, gegevens: NepGegevens
+) -> None:
+    gegevens.rijen = tuple(maak_regel(nummer, f"Locatie {nummer:02d}") for nummer in range(40))
+    with opened(browser) as blad:
+        blad.open(serve(gegevens))
+        blad.page.get_by_role("button", name="Locatie 12").click()
+        blad.wait(PANEELNAAM, verwacht="Locatie 12")
+        blad.wait(RIJ_IN_BEELD)
 
 
 def test_hostile_names_stay_names(blad: Bladzijde) -> None:

@@ -87,7 +87,7 @@ def test_kaart_prints_its_address_and_answers_there(project_map: Path) -> None:
             assert proces.stdout is not None
             regel = proces.stdout.readline()
             assert regel.startswith("De kaart staat op http://127.0.0.1:"), regel
-            with urllib.request.urlopen(regel.split()[4], timeout=30) as antwoord:
+            with urllib.request.urlopen(regel.split()[4], timeout=200) as antwoord:
                 tekst = antwoord.read().decode()
             assert "Dit project is nog niet volledig" in tekst
         finally:

@@ -1,5 +1,8 @@
 /* Numbers and dates as a Dutch reader writes them. */
 
+/** A share below this is the width of a line, not a piece of ground. */
+export const VERWAARLOOSBAAR = 0.00005;
+
 const NIET_BEKEND = "–";
 const geheel = new Intl.NumberFormat("nl-NL", { maximumFractionDigits: 0 });
 const tienden = new Intl.NumberFormat("nl-NL", {
@@ -22,8 +25,8 @@ export function toonOppervlakte(m2) {
 export function toonAandeel(aandeel) {
   if (aandeel === null || aandeel === undefined) return NIET_BEKEND;
   const procent = aandeel * 100;
-  if (procent > 0 && procent < 1) return "<\u00a01\u00a0%";
-  if (procent > 99 && procent < 99.995) return ">\u00a099\u00a0%";
+  if (procent > 0 && procent < 1) return "minder dan 1\u00a0%";
+  if (procent > 99 && aandeel < 1 - VERWAARLOOSBAAR) return "ruim 99\u00a0%";
   return `${geheel.format(procent)}\u00a0%`;
 }
 

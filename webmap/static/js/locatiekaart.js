@@ -5,6 +5,8 @@ import { maak } from "./dom.js";
 
 const KLEINSTE_VORM_PX = 16;
 const STRAAL_PX = 8;
+const STRAAL_VER_PX = 6;
+const VER_TOT_ZOOM = 7;
 const GROOTSTE_ZOOM_BIJ_KEUZE = 12;
 const OMGEVING = 0.35;
 
@@ -62,10 +64,12 @@ export class Locatiekaart {
   }
 
   #teken() {
+    const straal = this.#kaart.getZoom() < VER_TOT_ZOOM ? STRAAL_VER_PX : STRAAL_PX;
     for (const [id, locatie] of this.#perId) {
       const zichtbaar = !this.#zichtbaar || this.#zichtbaar.has(id);
       const alsVorm = locatie.vorm !== null && this.#size(locatie.vorm) >= KLEINSTE_VORM_PX;
       this.#zet(locatie.vorm, zichtbaar && alsVorm);
+      locatie.stip.setRadius(straal);
       this.#zet(locatie.stip, zichtbaar && !alsVorm);
     }
     this.#merk();
@@ -102,11 +106,14 @@ export class Locatiekaart {
     const locatie = this.#perId.get(this.#gekozen);
     if (!locatie) return;
     const alsVorm = locatie.vorm && this.#groep.hasLayer(locatie.vorm);
+    // Above a locatie that it overlaps: the chosen one must be seen whole.
+    if (alsVorm) locatie.vorm.bringToFront();
+    else if (this.#groep.hasLayer(locatie.stip)) locatie.stip.bringToFront();
     for (const klasse of ["halo halo-buiten", "halo halo-binnen"]) {
       const stijl = { pane: "selectie", className: klasse, fill: false, interactive: false };
       const omtrek = alsVorm
         ? L.polygon(locatie.vorm.getLayers()[0].getLatLngs(), stijl)
-        : L.circleMarker(locatie.stip.getLatLng(), { ...stijl, radius: STRAAL_PX });
+        : L.circleMarker(locatie.stip.getLatLng(), { ...stijl, radius: locatie.stip.getRadius() });
       this.#halo.addLayer(omtrek);
     }
   }

@@ -1,7 +1,7 @@
 /* The panel of one locatie: verdict, sentence, evidence, bod, signals. */
 
 import { maak, maakBalk, maakStaal } from "./dom.js";
-import { toonAandeel, toonDatum, toonGetal, toonOppervlakte } from "./getallen.js";
+import { VERWAARLOOSBAAR, toonAandeel, toonDatum, toonGetal, toonOppervlakte } from "./getallen.js";
 import { haal, meldFout } from "./melding.js";
 
 const smal = window.matchMedia("(max-width: 68.75rem)");
@@ -111,7 +111,7 @@ const AANDELEN = [
 ];
 
 function aandelen({ aandelen: delen }) {
-  const aanwezig = AANDELEN.filter(([code]) => delen[code] > 0);
+  const aanwezig = AANDELEN.filter(([code]) => delen[code] > VERWAARLOOSBAAR);
   if (!aanwezig.length) return null;
   const tekst = aanwezig.map(([code, woord]) => `${toonAandeel(delen[code])} ${woord}`).join(", ");
   const balk = maakBalk(

@@ -3,10 +3,10 @@
 import { maak, maakKleurstaal } from "./dom.js";
 import { Kaderlaag } from "./kaderlaag.js";
 import { haal, meldFout } from "./melding.js";
+import { toonNamen } from "./namen.js";
 import { hoofdgroep } from "./svbp.js";
 
 const naarPlek = ([x, y]) => L.CRS.RD.fromRd(x, y);
-const GEMEENTENAAM_TOT_ZOOM = 11;
 const BESTEMMINGEN_VANAF_ZOOM = 6;
 
 function vlakken(inhoud, pane, style, renderer) {
@@ -59,22 +59,10 @@ export async function maakGemeenten(kaart, groep) {
   try {
     const inhoud = await haal("/api/lagen/gemeenten");
     groep.addLayer(vlakken(inhoud, "gemeenten", { className: "gemeentegrens", fill: false }));
-    const namen = L.layerGroup(inhoud.features.map(({ properties }) => naamLabel(properties)));
-    const werkBij = () => {
-      const aan = kaart.getZoom() < GEMEENTENAAM_TOT_ZOOM;
-      if (aan !== groep.hasLayer(namen)) groep[aan ? "addLayer" : "removeLayer"](namen);
-    };
-    kaart.on("zoomend", werkBij);
-    werkBij();
+    toonNamen(kaart, groep, inhoud.features.map(({ properties }) => properties));
   } catch (fout) {
     meldFout("De laag gemeenten", fout);
   }
-}
-
-function naamLabel({ gemeentenaam, punt }) {
-  return L.tooltip({ permanent: true, direction: "center", className: "gemeentenaam" })
-    .setLatLng(naarPlek(punt))
-    .setContent(maak("span", {}, gemeentenaam));
 }
 
 function bestemmingsstijl({ properties }) {
