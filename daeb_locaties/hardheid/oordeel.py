@@ -66,6 +66,9 @@ def _combine(locatie: Locatie, afleiding: Afleiding, rule: Hardheidsregel) -> Ui
 
 def _declared_only(opgegeven: Planstatus, afleiding: Afleiding, rule: Hardheidsregel) -> Uitkomst:
     hard_opgegeven = rule.hardheid(opgegeven) is Hardheid.HARD
+    gevonden = afleiding.klassen[-1] if afleiding.klassen else None
+    if hard_opgegeven and gevonden and rule.hardheid(gevonden) is Hardheid.ZACHT:
+        return Uitkomst(gevonden, "O09", (Signaal.PLANSTATUS_STRIJDIG,))
     if hard_opgegeven and afleiding.aandelen.zonder_wonen > ZONDER_WONEN_AANDEEL:
         return Uitkomst(Planstatus.ONBEKEND, "O06", (Signaal.PLANSTATUS_STRIJDIG,))
     return Uitkomst(opgegeven, "O02", (Signaal.PLANSTATUS_NIET_BEVESTIGD,))

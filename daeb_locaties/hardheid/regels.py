@@ -180,6 +180,13 @@ REGELS: dict[str, Regel] = {
             "De zachtste klasse telt; het is geen strijd.",
             "IMRO2012, waardelijst planstatus (zonder onherroepelijk)",
         ),
+        Regel(
+            "O09",
+            "Hard opgegeven, deels zachte grond",
+            "Afgeleid is onbekend, maar een deel van de grond geeft een zachte klasse: een harde "
+            "opgave houdt dan geen stand; de zachte klasse telt, en het is een agendapunt.",
+            _ONTWERP,
+        ),
     )
 }
 """All rules by code, in the order in which they are listed."""

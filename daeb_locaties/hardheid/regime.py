@@ -6,6 +6,7 @@ so that shares of a locatie sum to at most 1 without further care.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -73,8 +74,8 @@ def build_regime(
     -----
     A plan decides where it has an enkelbestemming of its own: a parapluplan without them
     changes nothing. The order of precedence on one bit of ground: living in the newest
-    plan in force; living in the newest plan in preparation; other zoning in force; other
-    zoning in preparation; a lapsed plan.
+    plan in force; living in the newest plan in preparation, with the streets and green of
+    such a plan; other zoning in force; other zoning in preparation; a lapsed plan.
     """
     plannen = make_plannen(plangebieden)
     vlakken = bestemmingsvlakken[
@@ -182,18 +183,22 @@ def _cut(gevormd: _Gevormd, treffers: list[tuple[Grondoordeel, Any]]) -> list[_G
 
 def _by_precedence(stukken: list[_Gevormd]) -> Regime:
     """Lay the pieces over each other by what they give, so that each bit decides once."""
-    rang = np.asarray([_precedence(stuk) for stuk, _ in stukken], dtype=np.int64)
+    met_titel = {stuk.plan.idn for stuk, _ in stukken if stuk.grond.titel}
+    rang = np.asarray([_precedence(stuk, met_titel) for stuk, _ in stukken], dtype=np.int64)
     legging = flatten(np.asarray([vorm for _, vorm in stukken], dtype=object), rang)
     groot = shapely.area(legging.geometrie) >= MIN_STUK_M2
     return Regime(tuple(stukken[rij][0] for rij in legging.rij[groot]), legging.geometrie[groot])
 
 
-def _precedence(stuk: Stuk) -> int:
+def _precedence(stuk: Stuk, met_titel: Collection[str]) -> int:
+    """Rank a piece; `met_titel` holds the idn of the plans that give homes somewhere."""
     if stuk.plan.fase is Fase.VERVALLEN:
         return 4
     if stuk.plan.fase.geldend:
         return 0 if stuk.grond.titel else 2
-    return 1 if stuk.grond.titel else 3
+    # The streets and the green of a plan in preparation come with its homes.
+    hoort_erbij = stuk.grond.regel == "G13" and stuk.plan.idn in met_titel
+    return 1 if stuk.grond.titel or hoort_erbij else 3
 
 
 def _polygonal(vorm: Any) -> Any:

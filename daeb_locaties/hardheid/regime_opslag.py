@@ -23,7 +23,7 @@ from kaartlagen.overlay import AreaIndex, OppervlakteindexError
 from kaartlagen.schrijven import write_flatgeobuf
 
 # Goes up when the same plans would give other pieces: then every stored regime is made anew.
-VERSIE = 1
+VERSIE = 2
 
 
 class RegimeOpslag:

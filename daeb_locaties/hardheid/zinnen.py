@@ -113,6 +113,8 @@ def _declared(locatie: Locatie, afleiding: Afleiding, regel: str) -> str:
         "O06": f"Opgegeven is {opgegeven.label}: dat is strijdig met het plan en een agendapunt.",
         "O07": _decided(locatie, afgeleid),
         "O08": f"Opgegeven is {opgegeven.value}; voor hard of zacht maakt dat geen verschil.",
+        "O09": f"Opgegeven is {opgegeven.label}; dat houdt op deze grond geen stand, en dit is een "
+        "agendapunt.",
     }[regel]
 
 

@@ -191,6 +191,37 @@ GEVALLEN = [
         ),
         "onbekend", "onbekend", "onbekend", "onbekend", "O05", "A03",
     ),
+    (
+        "ontwerp op 70 procent, 1A opgegeven: de zachte grond telt",
+        Plannen()
+        .plan("NL.IMRO.9001.A-0001", [AGRARISCH])
+        .plan("NL.IMRO.9001.B-0001", [("Wonen", "wonen", vak(0, 0, 0.7, 1))], datum="2022-01-01", **ONTWERP),
+        "1A", "onbekend", "3", "zacht", "O09", "A03",
+    ),
+    (
+        "wonen op 70 procent, 1A opgegeven: de opgave blijft, niet bevestigd",
+        Plannen()
+        .plan("NL.IMRO.9001.A-0001", [AGRARISCH])
+        .plan("NL.IMRO.9001.B-0001", [("Wonen", "wonen", vak(0, 0, 0.7, 1))], datum="2022-01-01"),
+        "1A", "onbekend", "1A", "hard", "O02", "A03",
+    ),
+    (
+        "ontwerp met straat boven geldend agrarisch: de straat telt met het wonen mee",
+        Plannen()
+        .plan("NL.IMRO.9001.A-0001", [AGRARISCH])
+        .plan(
+            "NL.IMRO.9001.B-0001",
+            [("Wonen", "wonen", vak(0, 0, 0.7, 1)), ("Verkeer", "verkeer", vak(0.7, 0, 1, 1))],
+            datum="2022-01-01",
+            **ONTWERP,
+        ),
+        "3", "3", "3", "zacht", "O01", "A01",
+    ),
+    (
+        "straat van een ontwerp zonder wonen verandert niets",
+        twee(VAST, ONTWERP, AGRARISCH, ("Verkeer", "verkeer", HEEL)),
+        "onbekend", "onbekend", "onbekend", "onbekend", "O05", "A04",
+    ),
 ]  # fmt: skip
 
 
