@@ -178,12 +178,9 @@ def _read_rows(kop: Laagkop) -> Bronlaag:
         return Bronlaag(kop, _to_pandas(tabel), np.full(len(tabel), None, dtype=object))
     wkb = tabel.column(naam).to_numpy()
     krom = sum(1 for vorm in wkb if vorm is not None and _is_curved(vorm))
-    if krom:
-        # Shapely reads no curved geometry; GDAL can straighten it feature by feature.
-        geometrie = _read_straightened(kop)
-    else:
-        # What cannot be read becomes None, told apart from what was empty in the source.
-        geometrie = shapely.from_wkb(wkb, on_invalid="fix")
+    # Shapely reads no curved geometry; GDAL can straighten it feature by feature. What
+    # cannot be read becomes None, told apart from what was empty in the source.
+    geometrie = _read_straightened(kop) if krom else shapely.from_wkb(wkb, on_invalid="fix")
     aanwezig = np.array([vorm is not None for vorm in wkb], dtype=bool)
     stuk = tuple(np.flatnonzero(shapely.is_missing(geometrie) & aanwezig).tolist())
     return Bronlaag(kop, _to_pandas(tabel.drop_columns([naam])), geometrie, stuk, krom=krom)

@@ -66,8 +66,10 @@ def write_geojson(
     return pad
 
 
-def polygon_gml(punten: str = "155000 463000 155100 463000 155100 463100 155000 463100 155000 463000",
-                srs: str = "urn:ogc:def:crs:EPSG::28992") -> str:  # fmt: skip
+RING = "155000 463000 155100 463000 155100 463100 155000 463100 155000 463000"
+
+
+def polygon_gml(punten: str = RING, srs: str = "urn:ogc:def:crs:EPSG::28992") -> str:
     """A gml:Polygon of one straight ring."""
     return (
         f'<gml:Polygon srsName="{srs}"><gml:exterior><gml:LinearRing><gml:posList>{punten}'

@@ -60,9 +60,9 @@ def test_a_geopackage_in_wal_mode_gets_no_side_files(tmp_path):
     verbinding = sqlite3.connect(pad)
     verbinding.execute("pragma journal_mode=wal")
     verbinding.close()
-    vooraf = sorted(os.listdir(tmp_path))
+    vooraf = sorted(tmp_path.iterdir())
     read_one(pad)
-    assert sorted(os.listdir(tmp_path)) == vooraf
+    assert sorted(tmp_path.iterdir()) == vooraf
 
 
 def test_absent_geometry_is_none_and_keeps_its_row(tmp_path):
@@ -131,7 +131,7 @@ def test_a_file_cut_off_halfway_is_refused(tmp_path, naam):
     inhoud = pad.read_bytes()
     for deel in (0.3, 0.6, 0.95):
         pad.write_bytes(inhoud[: int(len(inhoud) * deel)])
-        with pytest.raises(BronError, match="afgebroken|beschadigd"):
+        with pytest.raises(BronError, match=r"afgebroken|beschadigd"):
             read_one(pad)
 
 

@@ -15,6 +15,8 @@ from kaartlagen.inname import read_bestand
 from tests.kaartlagen.maken import VIERKANT, write_vector
 
 NAAST = shapely.affinity.translate(VIERKANT, 100)
+NAMEN = ["Amsterdam", "Rotterdam"]
+GM, PV = ["GM0363", "GM0599"], ["PV27", "PV28"]
 VER = shapely.affinity.translate(VIERKANT, 5_000)
 
 
@@ -77,12 +79,12 @@ def test_what_is_no_gemeentecode_is_none(waarde):
 @pytest.mark.parametrize(
     "kolommen",
     [
-        {"statcode": ["GM0363", "GM0599"], "statnaam": ["Amsterdam", "Rotterdam"], "jaarcode": [2024, 2024]},
-        {"identificatie": ["GM0363", "GM0599"], "naam": ["Amsterdam", "Rotterdam"], "code": ["0363", "0599"]},
-        {"gemeentecode": ["363", "599"], "gemeentenaam": ["Amsterdam", "Rotterdam"]},
-        {"GEMEENTECODE": [363, 599], "GEMEENTENAAM": ["Amsterdam", "Rotterdam"]},
-        {"gm_code": ["GM0363", "GM0599"], "gm_naam": ["Amsterdam", "Rotterdam"]},
-        {"GM_CODE": ["GM0363", "GM0599"], "GM_NAAM": ["Amsterdam", "Rotterdam"], "WATER": ["NEE", "NEE"]},
+        {"statcode": GM, "statnaam": NAMEN, "jaarcode": [2024, 2024]},
+        {"identificatie": GM, "naam": NAMEN, "code": ["0363", "0599"]},
+        {"gemeentecode": ["363", "599"], "gemeentenaam": NAMEN},
+        {"GEMEENTECODE": [363, 599], "GEMEENTENAAM": NAMEN},
+        {"gm_code": GM, "gm_naam": NAMEN},
+        {"GM_CODE": GM, "GM_NAAM": NAMEN, "WATER": ["NEE", "NEE"]},
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("naam", ["g.gpkg", "g.shp"])
@@ -96,11 +98,11 @@ def test_every_publishers_columns_are_recognised(tmp_path, kolommen, naam):
 @pytest.mark.parametrize(
     "kolommen",
     [
-        {"statcode": ["PV27", "PV28"], "statnaam": ["Noord-Holland", "Zuid-Holland"]},
-        {"identificatie": ["PV27", "PV28"], "naam": ["Noord-Holland", "Zuid-Holland"], "code": ["27", "28"]},
-        {"buurtcode": ["BU03630000", "BU03630001"], "gemeentecode": ["GM0363", "GM0363"], "gemeentenaam": ["A", "A"]},
-        {"wijkcode": ["WK036300", "WK036301"], "gm_code": ["GM0363", "GM0363"], "gm_naam": ["A", "A"]},
-        {"code": ["0363", "0599"], "naam": ["Amsterdam", "Rotterdam"]},
+        {"statcode": PV, "statnaam": NAMEN},
+        {"identificatie": PV, "naam": NAMEN, "code": ["27", "28"]},
+        {"buurtcode": ["BU03630000", "BU05990001"], "gemeentecode": GM, "gemeentenaam": NAMEN},
+        {"wijkcode": ["WK036300", "WK059901"], "gm_code": GM, "gm_naam": NAMEN},
+        {"code": ["0363", "0599"], "naam": NAMEN},
         {"gemeentecode": ["0363"] * 2, "gemeentenaam": ["A"] * 2, "adres": ["a", "b"]},
     ],
 )  # fmt: skip

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kaartlagen.bronnen.percelen import designation
-from kaartlagen.errors import BronError, KolomError
+from kaartlagen.crs import to_lonlat
+from kaartlagen.errors import BronError, KaartlagenError, KolomError
 from kaartlagen.inname import read_bestand
 from tests.kaartlagen.maken import VIERKANT, polygon_gml, write_geojson, write_vector
 
@@ -71,8 +73,6 @@ def test_the_otterlo_delivery_gives_polygons_and_not_the_label_points(data_map):
     "naam", ["kadastralekaart_kadastralegrens.gml", "kadastralekaart_pand.gml"]
 )
 def test_the_other_files_of_the_delivery_are_refused(data_map, naam):
-    from kaartlagen.errors import KaartlagenError
-
     with pytest.raises(KaartlagenError) as gevangen:
         read_bestand(data_map / "brk" / naam)
     assert gevangen.value.herstel
@@ -123,10 +123,6 @@ def test_flat_pdok_columns_are_recognised_in_every_form_even_cut_to_ten_signs(tm
     crs = 4326 if naam.endswith("json") else 28992
     vorm = VIERKANT
     if crs == 4326:
-        import numpy as np
-
-        from kaartlagen.crs import to_lonlat
-
         vorm = to_lonlat(np.array([VIERKANT], dtype=object))[0]
     laag = only(write_vector(tmp_path / naam, [vorm], SNAKE, crs=crs))
     assert laag.laag == "percelen"
