@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 import daeb_locaties
-from daeb_locaties.cli import bod, keten, laag, locatie, uitvoer
+from daeb_locaties.cli import bod, keten, laag, locatie, screening, uitvoer
 from daeb_locaties.cli.basis import GEWEIGERD, HULP, INTERNE_FOUT, Groep
 from daeb_locaties.project import STANDAARDMAP
 from kaartlagen.errors import KaartlagenError
@@ -47,6 +47,7 @@ for _opdracht in (
     keten.balans,
     keten.dubbeltelling,
     keten.voorbeeld,
+    screening.screening,
     keten.regels,
 ):
     groep.add_command(_opdracht)

@@ -176,3 +176,30 @@ def test_voorbeeld_is_not_written_over_a_project(daeb, gemeentebestand):
     code, _, fout = daeb("voorbeeld")
     assert code == 2
     assert "lege map" in fout
+
+
+def test_screening_lists_what_could_carry_homes_and_writes_it(daeb, gemeentebestand, tmp_path):
+    frame = gpd.GeoDataFrame(
+        {
+            "identificatie_lokaal_id": ["10000000000001", "10000000000002"],
+            "akr_kadastrale_gemeente_code_waarde": ["ABC00", "ABC00"],
+            "kadastrale_gemeente_waarde": ["Westveld", "Oostveld"],
+            "sectie": ["A", "A"],
+            "perceelnummer": [1, 2],
+            "kadastrale_grootte_waarde": [10000.0, 10000.0],
+        },
+        geometry=[vak(0, 0, 1, 1), vak(2, 0, 3, 1)],
+        crs="EPSG:28992",
+    )
+    frame.to_file(tmp_path / "percelen.gpkg", layer="perceel", engine="pyogrio")
+    code, _, fout = daeb("screening")
+    assert (code, "Lees percelen in" in fout) == (2, True)
+    daeb("laag", "inlezen", tmp_path / "percelen.gpkg", gemeentebestand)
+    doel = tmp_path / "alles.fgb"
+    code, uit, fout = daeb("screening", doel, "--alles", "--gemeente", "9001", "--json")
+    assert code == 0, fout
+    document = json.loads(uit)
+    assert (document["percelen"], document["per_reden"]["geen_plan"]) == (1, 1)
+    (rij,) = document["lijst"]
+    assert (rij["aanduiding"], rij["woningen"], rij["kandidaat"]) == ("ABC00 A 1", None, False)
+    assert len(gpd.read_file(doel, engine="pyogrio")) == 1

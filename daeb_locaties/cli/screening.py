@@ -1,0 +1,94 @@
+"""`screening`: which parcels could carry DAEB homes, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import geopandas as gpd
+import numpy as np
+import shapely
+from rich.table import Table
+
+from daeb_locaties.cli.basis import Opdracht, console, json_option, opened, print_json, progress
+from daeb_locaties.errors import DaebError
+from daeb_locaties.getallen import format_getal
+from daeb_locaties.keten import read_regime
+from daeb_locaties.project import Project
+from daeb_locaties.screening import Screening, screen_percelen
+from kaartlagen.overlay import warm_up
+from kaartlagen.schrijven import write_flatgeobuf
+
+
+@click.command(cls=Opdracht)
+@click.argument("doel", required=False, type=click.Path(path_type=Path))
+@click.option("--gemeente", metavar="CODE", help="Alleen percelen in deze gemeente.")
+@click.option("--alles", is_flag=True, help="Toon ook de percelen die niet geschikt zijn.")
+@json_option
+@click.pass_context
+def screening(
+    ctx: click.Context, doel: Path | None, gemeente: str | None, alles: bool, als_json: bool
+) -> int:
+    """Zoek percelen die DAEB-woningen kunnen dragen; schrijf ze naar DOEL (FlatGeobuf)."""
+    with opened(ctx) as project, progress() as voortgang:
+        warm_up(voortgang)
+        uit = _screen(project, gemeente)
+    per_reden = uit["screening"].value_counts().to_dict()
+    gekozen = uit if alles else uit[uit["kandidaat"]]
+    if doel is not None and not gekozen.empty:
+        write_flatgeobuf(doel, gekozen.reset_index(drop=True))
+    if als_json:
+        print_json(
+            {
+                "percelen": len(uit),
+                "per_reden": {s.value: per_reden.get(s.value, 0) for s in Screening},
+                "lijst": [
+                    _vorm(rij) for rij in gekozen.drop(columns="geometry").to_dict("records")
+                ],
+            }
+        )
+        return 0
+    tabel = Table(title=f"{format_getal(len(uit))} percelen")
+    tabel.add_column("uitkomst")
+    tabel.add_column("percelen", justify="right")
+    tabel.add_column("uitleg")
+    for reden in Screening:
+        tabel.add_row(reden.label, format_getal(per_reden.get(reden.value, 0)), reden.definitie)
+    scherm = console()
+    scherm.print(tabel)
+    if doel is not None:
+        scherm.print(f"{format_getal(len(gekozen))} percelen geschreven naar {doel}.")
+    return 0
+
+
+def _screen(project: Project, gemeente: str | None) -> gpd.GeoDataFrame:
+    percelen = project.lagen.read("percelen")
+    if gemeente is not None:
+        percelen = _within(percelen, project.lagen.read("gemeenten"), gemeente)
+    if percelen.empty:
+        raise DaebError(
+            "er zijn geen percelen om te bekijken.",
+            herstel="Lees percelen in (laag inlezen), of kies een andere gemeente.",
+        )
+    return screen_percelen(
+        percelen, read_regime(project), project.akkoord.hardheid, project.akkoord.screening
+    )
+
+
+def _within(percelen: gpd.GeoDataFrame, grenzen: gpd.GeoDataFrame, code: str) -> gpd.GeoDataFrame:
+    """Keep the parcels whose inner point lies in the gemeente."""
+    eigen = grenzen[grenzen["gemeentecode"] == code.removeprefix("GM").zfill(4)]
+    vormen = np.asarray(eigen.geometry.values, dtype=object)
+    punten = shapely.point_on_surface(np.asarray(percelen.geometry.values, dtype=object))
+    rijen, _ = shapely.STRtree(vormen).query(punten, predicate="intersects")
+    return percelen.iloc[np.unique(rijen)].reset_index(drop=True)
+
+
+def _vorm(rij: dict[str, Any]) -> dict[str, Any]:
+    """Return one parcel as JSON values; unknown homes as null."""
+    woningen = rij["woningen"]
+    return rij | {
+        "woningen": None if np.isnan(woningen) else int(woningen),
+        "reden": Screening(rij["screening"]).definitie,
+    }
