@@ -12,6 +12,7 @@ from flask import Flask
 from webmap.beveiliging import protect
 from webmap.config import Instellingen
 from webmap.gegevens import OpenGegevens, ProjectGegevens
+from webmap.geheugen import Laaggeheugen
 from webmap.notatie import format_datum, format_getal, format_moment, format_procent
 from webmap.problems import register_problems
 from webmap.views.data import data
@@ -48,7 +49,8 @@ def create_app(
     app = Flask(__name__)
     app.config.update(flask_config or {})
     gekozen = instellingen or Instellingen(project_map)
-    bind_project(app, gekozen, open_gegevens or (lambda: ProjectGegevens(project_map)))
+    geheugen = Laaggeheugen()
+    bind_project(app, gekozen, open_gegevens or (lambda: ProjectGegevens(project_map, geheugen)))
     protect(app, gekozen.host)
     register_problems(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

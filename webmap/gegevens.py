@@ -18,6 +18,7 @@ from daeb_locaties.keten import ensure_beoordeeld
 from daeb_locaties.model import Balans, Bewijs, Bod, LocatieRegel
 from daeb_locaties.project import Project
 from daeb_locaties.register import Ketenbewijs
+from webmap.geheugen import Laaggeheugen
 from webmap.kaart import Bbox
 
 
@@ -62,8 +63,9 @@ OpenGegevens = Callable[[], Gegevens]
 class ProjectGegevens:
     """The window on a real project folder."""
 
-    def __init__(self, project_map: Path) -> None:
+    def __init__(self, project_map: Path, geheugen: Laaggeheugen) -> None:
         self._project = Project.open(project_map)
+        self._geheugen = geheugen
 
     @property
     def akkoord(self) -> Akkoord:
@@ -96,7 +98,7 @@ class ProjectGegevens:
 
     def laag(self, naam: str, bbox: Bbox | None) -> gpd.GeoDataFrame:
         """Return the current rows of a layer, within a box."""
-        return self._project.lagen.read(naam, bbox=bbox)
+        return self._geheugen.read(self._project.lagen, naam, bbox)
 
     def laagomvang(self, naam: str) -> tuple[int, Bbox | None]:
         """Count and box of a layer, from its snapshots alone."""

@@ -76,7 +76,5 @@ def _judge(project_map: Path) -> None:
 def _show(project_map: Path, plek: Plek, *, open_browser: bool) -> None:
     app = create_app(project_map, instellingen=Instellingen(project_map, host=plek.host))
     click.echo(f"De kaart staat op {plek.url} (stoppen: Ctrl+C)")
-    try:
-        serve(app, plek, open_browser=open_browser)
-    except KeyboardInterrupt:
-        click.echo("De kaart is gestopt.")
+    serve(app, plek, open_browser=open_browser)
+    click.echo("De kaart is gestopt.")

@@ -59,7 +59,7 @@ def claim_plek(host: str, poort: int) -> Plek:
 
 
 def serve(app: Flask, plek: Plek, *, open_browser: bool) -> None:
-    """Serve until the process is told to stop (Ctrl+C)."""
+    """Serve until Ctrl+C, which waitress itself catches, and return."""
     server = waitress.create_server(app, sockets=[plek.socket], threads=_DRADEN, ident=None)
     if open_browser:
         wekker = threading.Timer(_WACHT_OP_BROWSER_S, webbrowser.open, [plek.url])

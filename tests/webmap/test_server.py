@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -72,7 +74,7 @@ def test_busy_port_is_found_before_anything_is_made(
     assert not project_map.exists()
 
 
-def test_kaart_prints_its_address_and_answers_there(project_map: Path) -> None:
+def test_kaart_prints_its_address_answers_there_and_stops_when_told(project_map: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from webmap.opdrachten import kaart; "
         "kaart(args=['--geen-browser', '--poort', '0'], obj=Path(sys.argv[1]))"
@@ -90,5 +92,9 @@ def test_kaart_prints_its_address_and_answers_there(project_map: Path) -> None:
             with urllib.request.urlopen(regel.split()[4], timeout=200) as antwoord:
                 tekst = antwoord.read().decode()
             assert "Dit project is nog niet volledig" in tekst
+            if os.name == "posix":
+                proces.send_signal(signal.SIGINT)
+                assert proces.stdout.read() == "De kaart is gestopt.\n"
+                assert proces.wait() == 0
         finally:
             proces.terminate()

@@ -1,0 +1,71 @@
+"""Small layers kept in memory between requests, so that moving the map opens no files.
+
+A layer of many plans is as many files. Snapshots never change, so what was read under
+their ids stays true until other snapshots count.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import numpy as np
+from shapely import box
+
+from kaartlagen.opslag import LaagOpslag
+from webmap.kaart import Bbox
+
+
+@dataclass(frozen=True, slots=True)
+class _Bewaard:
+    """A layer as read, and the ids of the snapshots that it was read from."""
+
+    momentopnamen: tuple[str, ...]
+    frame: gpd.GeoDataFrame
+
+
+@dataclass(slots=True)
+class Laaggeheugen:
+    """Reads layers, and remembers those of at most `grens` rows. Safe between threads."""
+
+    grens: int = 50_000
+    _bewaard: dict[str, _Bewaard] = field(default_factory=dict)
+    _slot: threading.Lock = field(default_factory=threading.Lock)
+
+    def read(self, opslag: LaagOpslag, naam: str, bbox: Bbox | None) -> gpd.GeoDataFrame:
+        """Read the current rows of a layer, as `LaagOpslag.read` does.
+
+        Parameters
+        ----------
+        opslag
+            The store of the one project that this memory belongs to.
+        naam
+            A layer of `kaartlagen.lagen`.
+        bbox
+            Box in EPSG:28992 metres: only rows whose own box meets it.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            The rows in the store's order; not to be changed, for others read it too.
+        """
+        opnamen = opslag.current(naam)
+        if sum(opname.aantal for opname in opnamen) > self.grens:
+            return opslag.read(naam, bbox=bbox)
+        frame = self._remembered(opslag, naam, tuple(opname.id for opname in opnamen))
+        if bbox is None or frame.empty:
+            return frame
+        return frame.iloc[np.sort(frame.sindex.query(box(*bbox)))]
+
+    def _remembered(
+        self, opslag: LaagOpslag, naam: str, momentopnamen: tuple[str, ...]
+    ) -> gpd.GeoDataFrame:
+        # One reader at a time: a page asks for all its layers at once.
+        with self._slot:
+            bewaard = self._bewaard.get(naam)
+            if bewaard is None or bewaard.momentopnamen != momentopnamen:
+                frame = opslag.read(naam)
+                _ = frame.sindex  # built here once, not by several threads later
+                bewaard = self._bewaard[naam] = _Bewaard(momentopnamen, frame)
+            return bewaard.frame
