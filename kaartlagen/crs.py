@@ -105,7 +105,7 @@ def parse_crs(crs: str | int, waar: str = "") -> Stelsel:
         with warnings.catch_warnings():
             # pyproj warns that PROJ text loses the datum; the checks below see to that.
             warnings.simplefilter("ignore", UserWarning)
-            geheel = CRS.from_user_input(crs)
+            geheel = CRS.from_user_input(int(crs) if str(crs).strip().isdigit() else crs)
             plat = _horizontal(geheel)
             label = _label(geheel if geheel.is_compound else plat)
             return Stelsel(label, _basis(plat, label, waar), plat.to_wkt())

@@ -231,13 +231,13 @@ def _with_skipped(lagen: list[GelezenLaag], herkenning: Herkenning) -> tuple[Gel
 
 def _store_all(lagen: Sequence[GelezenLaag], opslag: LaagOpslag) -> list[Inname]:
     """Store the layers of one file; when one cannot be stored, none of them stays."""
-    vooraf = {opname.id for opname in opslag.snapshots()}
     try:
         return [_store_one(laag, opslag) for laag in lagen]
     except KaartlagenError:
-        nieuw = {laag.herkomst.bron for laag in lagen}
+        # Their herkomst holds the moment of this reading, so no older snapshot has it.
+        eigen = {laag.herkomst for laag in lagen}
         for opname in opslag.snapshots():
-            if opname.id not in vooraf and opname.herkomst.bron in nieuw:
+            if opname.herkomst in eigen:
                 opslag.remove(opname.id)
         raise
 

@@ -53,7 +53,8 @@ def layer_frame(kolommen: pd.DataFrame, geometrie: NDArray[np.object_]) -> gpd.G
 
 def typed(waarden: Iterable[object], soort: Kolomtype, index: pd.Index[Any]) -> pd.Series[Any]:
     """Make one column of a contract's type."""
-    lijst = list(waarden)
+    # A pandas column hands out its values one by one far slower than all at once.
+    lijst = waarden.astype(object).tolist() if isinstance(waarden, pd.Series) else list(waarden)
     if soort == "text":
         teksten = np.empty(len(lijst), dtype=object)
         teksten[:] = [as_text(waarde) for waarde in lijst]
@@ -68,6 +69,8 @@ def typed(waarden: Iterable[object], soort: Kolomtype, index: pd.Index[Any]) -> 
 
 def as_text(waarde: object) -> str | None:
     """Give a value as trimmed text; None for missing or empty. 363.0 reads as 363."""
+    if type(waarde) is str:  # by far the most: no need to ask further
+        return waarde.strip() or None
     if is_missing(waarde):
         return None
     if isinstance(waarde, float | np.floating) and float(waarde).is_integer():

@@ -101,7 +101,9 @@ def read_heads(pad: Path, vorm: Vorm, monster: int = 100) -> tuple[Laagkop, ...]
     with _dutch_errors(pad):
         koppen = []
         for naam, soort in pyogrio.list_layers(bron):
-            feiten = pyogrio.read_info(bron, layer=naam, **_options(bron, vorm))
+            feiten = pyogrio.read_info(
+                bron, layer=naam, force_feature_count=True, **_options(bron, vorm)
+            )
             if feiten["driver"] != _DRIVERS[vorm]:
                 raise BronError(
                     f"dit bestand opent als {feiten['driver']}, niet als {vorm.value}.",
@@ -117,7 +119,7 @@ def read_heads(pad: Path, vorm: Vorm, monster: int = 100) -> tuple[Laagkop, ...]
                     vorm=vorm,
                     naam=str(naam),
                     geometrietype=None if soort is None else str(soort),
-                    crs=feiten["crs"],
+                    crs=_named_crs(feiten["crs"]),
                     aantal=int(feiten["features"]),
                     kolommen=tuple(map(str, feiten["fields"])),
                     monster=_to_pandas(tabel),
@@ -168,6 +170,11 @@ def read_flatgeobuf(
         naam = feiten["geometry_name"] or "wkb_geometry"
         geometrie = shapely.from_wkb(tabel.column(naam).to_numpy())
         return tabel.drop_columns([naam]), geometrie
+
+
+def _named_crs(crs: str | None) -> str | None:
+    """Take GeoPackage's "undefined" (srs_id 0 and -1) for what it says: no CRS."""
+    return None if crs is None or '["Undefined ' in crs else crs
 
 
 def _read_rows(kop: Laagkop) -> Bronlaag:

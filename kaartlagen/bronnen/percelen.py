@@ -17,7 +17,7 @@ from kaartlagen.bronnen.kolommen import find_column, restore_cut
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.tabel import make_lezing, optional_column, require_column
 from kaartlagen.controles import AANDUIDING_ONVOLLEDIG, PERCEEL_DUBBEL, Bevinding
-from kaartlagen.laagframe import as_text, contract_columns, row_names
+from kaartlagen.laagframe import as_text, contract_columns, row_names, typed
 from kaartlagen.lezen import Bronlaag
 
 _PDOK_SNAKE = (
@@ -104,12 +104,12 @@ def parcel_columns(
     index
         Row numbers in the source.
     """
-    delen = [list(waarden[naam]) for naam in ("akr", "sectie", "perceelnummer")]
-    gegeven = list(waarden.get("aanduiding", [None] * len(delen[0])))
-    nummers = [_number(nummer) for nummer in delen[2]]
+    akrs, secties = (typed(waarden[naam], "text", pd.Index(index)) for naam in ("akr", "sectie"))
+    nummers = [_number(nummer) for nummer in waarden["perceelnummer"]]
+    gegeven = typed(waarden.get("aanduiding", [None] * len(nummers)), "text", pd.Index(index))
     aanduidingen = [
-        as_text(zelf) or designation(as_text(akr), as_text(sectie), nummer)
-        for zelf, akr, sectie, nummer in zip(gegeven, delen[0], delen[1], nummers, strict=True)
+        zelf or designation(akr, sectie, nummer)
+        for zelf, akr, sectie, nummer in zip(gegeven, akrs, secties, nummers, strict=True)
     ]
     return contract_columns(
         "percelen",
@@ -117,7 +117,7 @@ def parcel_columns(
             "perceel_id": waarden["perceel_id"],
             "aanduiding": aanduidingen,
             "kadastrale_gemeente": waarden["kadastrale_gemeente"],
-            "sectie": waarden["sectie"],
+            "sectie": secties,
             "perceelnummer": nummers,
             "kadastrale_grootte_m2": [_area(grootte) for grootte in waarden["grootte"]],
             "soort_grootte": waarden["soort_grootte"],
@@ -160,11 +160,15 @@ def _restore(bron: Bronlaag) -> Bronlaag:
 
 
 def _number(waarde: object) -> int | None:
+    if type(waarde) is int:
+        return waarde
     tekst = as_text(waarde)
     return int(tekst) if tekst is not None and tekst.isdigit() else None
 
 
 def _area(waarde: object) -> float | None:
+    if type(waarde) is float:
+        return waarde
     try:
         return float(as_text(waarde) or "nan")
     except ValueError:

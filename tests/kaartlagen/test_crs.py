@@ -77,6 +77,8 @@ def test_rd_keeps_its_numbers_to_the_last_digit_and_loses_its_height():
     ("crs", "basis", "label"),
     [
         ("urn:ogc:def:crs:EPSG::28992", "rd", "EPSG:28992"),
+        ("28992", "rd", "EPSG:28992"),
+        ("epsg:28992", "rd", "EPSG:28992"),
         ("http://www.opengis.net/def/crs/EPSG/0/28992", "rd", "EPSG:28992"),
         (7415, "rd", "EPSG:7415"),
         (ESRI_RD, "rd", "EPSG:28992"),

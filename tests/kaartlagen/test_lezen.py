@@ -117,6 +117,16 @@ def test_the_crs_of_geojson_is_what_its_member_says_or_longitude_and_latitude(tm
     assert read_one(rd).kop.crs == "EPSG:28992"
 
 
+@pytest.mark.parametrize("srs_id", [0, -1])
+def test_an_undefined_crs_of_a_geopackage_is_none(tmp_path, srs_id):
+    pad = write_vector(tmp_path / "a.gpkg", [VIERKANT], {"naam": ["a"]})
+    with sqlite3.connect(pad) as verbinding:
+        verbinding.execute("update gpkg_geometry_columns set srs_id = ?", (srs_id,))
+        verbinding.execute("update gpkg_contents set srs_id = ?", (srs_id,))
+    verbinding.close()
+    assert read_one(pad).kop.crs is None
+
+
 def test_a_shapefile_without_prj_names_no_crs(tmp_path):
     pad = write_vector(tmp_path / "a.shp", [VIERKANT], {"naam": ["a"]})
     pad.with_suffix(".prj").unlink()
