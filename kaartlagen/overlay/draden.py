@@ -6,7 +6,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
 
 from kaartlagen.overlay.errors import GeannuleerdError
@@ -16,6 +16,9 @@ Voortgang = Callable[[str, int, int], None]
 
 Annuleer = Callable[[], bool]
 """Asked between blocks; True stops the work with GeannuleerdError."""
+
+_VOORUIT = 4
+"""Tasks per thread under way or done and not yet taken."""
 
 _Taak = TypeVar("_Taak")
 _Uitkomst = TypeVar("_Uitkomst")
@@ -33,6 +36,8 @@ def run_blocks(
     stap: str,
     functie: Callable[[_Taak], _Uitkomst],
     taken: Sequence[_Taak],
+    *,
+    draden: int | None = None,
     voortgang: Voortgang | None = None,
     annuleer: Annuleer | None = None,
 ) -> Iterator[_Uitkomst]:
@@ -45,14 +50,16 @@ def run_blocks(
     functie
         The work on one task; it runs in several threads at once.
     taken
-        The tasks.
+        The tasks. No more than a few per thread are under way or waiting to be taken.
+    draden
+        The number of threads; None for one per processor.
 
     Raises
     ------
     GeannuleerdError
         When `annuleer` said so.
     """
-    draden = min(count_draden(), len(taken))
+    draden = min(draden or count_draden(), len(taken))
     if draden <= 1:
         for k, taak in enumerate(taken):
             _check(stap, annuleer)
@@ -60,12 +67,14 @@ def run_blocks(
             _report(stap, voortgang, k + 1, len(taken))
         return
     with ThreadPoolExecutor(draden, thread_name_prefix="overlay") as pool:
-        lopend = deque(pool.submit(functie, taak) for taak in taken)
+        lopend: deque[Future[_Uitkomst]] = deque()
         try:
-            while lopend:
+            for k in range(len(taken)):
+                while len(lopend) < _VOORUIT * draden and k + len(lopend) < len(taken):
+                    lopend.append(pool.submit(functie, taken[k + len(lopend)]))
                 _check(stap, annuleer)
                 yield lopend.popleft().result()
-                _report(stap, voortgang, len(taken) - len(lopend), len(taken))
+                _report(stap, voortgang, k + 1, len(taken))
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

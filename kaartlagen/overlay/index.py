@@ -52,6 +52,7 @@ class AreaIndex:
         cls,
         geometries: npt.ArrayLike,
         *,
+        draden: int | None = None,
         voortgang: Voortgang | None = None,
         annuleer: Annuleer | None = None,
     ) -> AreaIndex:
@@ -72,7 +73,15 @@ class AreaIndex:
             raise ValueError("geometries must be one-dimensional")
         bouw = _Bouw(rijen)
         taken = range(0, len(rijen), BLOK_RIJEN)
-        delen = list(run_blocks("vlakken voorbereiden", bouw.prepare, taken, voortgang, annuleer))
+        blokken = run_blocks(
+            "vlakken voorbereiden",
+            bouw.prepare,
+            taken,
+            draden=draden,
+            voortgang=voortgang,
+            annuleer=annuleer,
+        )
+        delen = list(blokken)
         return _finish(bouw.collect(delen), len(rijen))
 
     def save(self, map_: Path, *, bron_sha256: str = "") -> Path:

@@ -78,35 +78,39 @@ def area_join(
     GeannuleerdError
         When `annuleer` said so.
     """
-    links = left if isinstance(left, AreaIndex) else None
-    rechts = right if isinstance(right, AreaIndex) else None
-    if links is None:
-        links = AreaIndex.build(left, voortgang=voortgang, annuleer=annuleer)  # type: ignore[arg-type]
-    if rechts is None:
-        rechts = (
-            links
-            if right is left
-            else AreaIndex.build(right, voortgang=voortgang, annuleer=annuleer)  # type: ignore[arg-type]
-        )
+    links = _index_of(left, voortgang, annuleer)
+    rechts = links if right is left else _index_of(right, voortgang, annuleer)
     return join_indexes(links, rechts, voortgang=voortgang, annuleer=annuleer)
+
+
+def _index_of(
+    kant: npt.ArrayLike | AreaIndex, voortgang: Voortgang | None, annuleer: Annuleer | None
+) -> AreaIndex:
+    if isinstance(kant, AreaIndex):
+        return kant
+    return AreaIndex.build(kant, voortgang=voortgang, annuleer=annuleer)
 
 
 def join_indexes(
     links: AreaIndex,
     rechts: AreaIndex,
     *,
+    draden: int | None = None,
     voortgang: Voortgang | None = None,
     annuleer: Annuleer | None = None,
 ) -> Oppervlakteparen:
-    """Do `area_join` on two indexes."""
+    """Do `area_join` on two indexes, in `draden` threads (None: one per processor)."""
     rijen = links.volgorde if len(rechts.volgorde) else links.volgorde[:0]
-    stap = max(16, min(_BLOK_RIJEN, len(rijen) // (8 * count_draden()) + 1))
-    meting = _Meting(links, rechts)
-    taken = [rijen[a : a + stap] for a in range(0, len(rijen), stap)]
-    blokken: list[Blok] = []
-    for blok in run_blocks("oppervlakten meten", meting.measure, taken, voortgang, annuleer):
-        blokken.extend(blok)
-    return _assemble(blokken, len(links))
+    stap = max(16, min(_BLOK_RIJEN, len(rijen) // (8 * (draden or count_draden())) + 1))
+    blokken = run_blocks(
+        "oppervlakten meten",
+        _Meting(links, rechts).measure,
+        [rijen[a : a + stap] for a in range(0, len(rijen), stap)],
+        draden=draden,
+        voortgang=voortgang,
+        annuleer=annuleer,
+    )
+    return _assemble([deel for blok in blokken for deel in blok], len(links))
 
 
 def _new_scratch(zijden: int, niveaus: int, ruimte: int) -> tuple[Werk, Rijen, Getallen]:
