@@ -86,6 +86,13 @@ BRON_VERVANGEN = Controle(
     "De nieuwe momentopname geldt voortaan; de oude blijft bewaard.",
     "",
 )
+BRONLAAG_VAN_MEER = Controle(
+    "KL104",
+    "melding",
+    "Dit is één van de lagen in het bestand; de andere staan apart in dit overzicht.",
+    "",
+    "",
+)
 OMGEZET_NAAR_RD = Controle(
     "KL201",
     "melding",

@@ -21,6 +21,7 @@ from kaartlagen.bronnen.woningbouwplannen import read_woningbouwplannen
 from kaartlagen.controles import (
     BRON_VERVANGEN,
     BRONLAAG_OVERGESLAGEN,
+    BRONLAAG_VAN_MEER,
     Bevinding,
 )
 from kaartlagen.errors import KaartlagenError
@@ -204,7 +205,11 @@ def _read_table(herkend: Herkend, herkenning: Herkenning) -> Lezing:
         lezing = _LEZERS[soort](bron)
     if sum(ander.soort == soort for ander in herkenning.herkend) > 1:
         # Layers of one file are sources of their own: the newest must not hide the others.
-        return replace(lezing, bron=f"{lezing.bron}#{herkend.kop.naam}")
+        return replace(
+            lezing,
+            bron=f"{lezing.bron}#{herkend.kop.naam}",
+            bevindingen=lezing.bevindingen + BRONLAAG_VAN_MEER.report(1, (herkend.kop.naam,)),
+        )
     return lezing
 
 

@@ -48,6 +48,11 @@ def test_all_layers_of_a_file_are_read_and_keep_apart(data_map):
         ("bag.gpkg#standplaatsen", 1),
         ("bag.gpkg#verblijfsobjecten", 1836),
     ]
+    assert [laag.bevindingen[0].voorbeelden for laag in lagen] == [
+        ("ligplaatsen",),
+        ("standplaatsen",),
+        ("verblijfsobjecten",),
+    ]
 
 
 def test_null_geometry_is_refused_row_by_row(data_map):
