@@ -179,7 +179,7 @@ def _head(percelen: int, draden: int) -> str:
         "# Overlay: areas of all pairs\n\n"
         f"`python scripts/bench.py overlay --percelen {percelen}`, {draden} processors, every "
         "engine in its own process with the data in memory before the clock starts, in turn, "
-        "the best of up to five rounds when a round takes under 3 s. Differences are against "
+        "the best of up to five rounds within 15 s. Differences are against "
         "our areas; pairs under 1e-6 m2 are left out. numba's compilation, once per "
         "installation, is not counted.\n"
     )

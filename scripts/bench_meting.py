@@ -17,7 +17,7 @@ def measure(groep: str, motor: str, links: Path, rechts: Path, draden: int, doel
     """Run one engine and write its pairs to `doel` and its figures to stdout."""
     vraag = {"koud": KOUD, "warm": WARM}[groep][motor](links, rechts, draden)
     tijden: list[tuple[float, float]] = []
-    while not tijden or (sum(wand for wand, _ in tijden) < 3.0 and len(tijden) < 5):
+    while not tijden or (sum(wand for wand, _ in tijden) < 15.0 and len(tijden) < 5):
         wand, rekentijd = time.perf_counter(), time.process_time()
         i, j, area = vraag()
         tijden.append((time.perf_counter() - wand, time.process_time() - rekentijd))

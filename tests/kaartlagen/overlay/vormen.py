@@ -83,6 +83,11 @@ def _valid(vlak: Any) -> bool:
 vlakken = _aangekleed.filter(_valid)
 """A valid polygon or multipolygon of a few units across."""
 
+korte_vlakken = st.one_of(
+    st.integers(1, 2**25 - 1).map(_cells), st.builds(_star, _straal, _draai)
+).filter(_valid)
+"""As `vlakken`, with few edges, for what GEOS has to build."""
+
 lijsten = st.lists(vlakken, min_size=1, max_size=3)
 
 
