@@ -33,6 +33,10 @@ NODIG = {
     "PostGIS": "psycopg",
 }
 ONZE = "kaartlagen.overlay"
+_KOP = (
+    "| engine | s | CPU s | times ours | CPU times ours | peak MB | pairs "
+    "| worst difference m2 | worst unmatched m2 | total area, relative |"
+)
 
 
 def main() -> int:
@@ -136,8 +140,7 @@ def format_table(kop: str, rijen: list[dict[str, Any]]) -> str:
     onze = next((rij for rij in rijen if rij["motor"] == ONZE and "seconden" in rij), None)
     uit = [
         f"## {kop}\n",
-        "| engine | s | CPU s | times ours | CPU times ours | peak MB | pairs | worst difference m2 "
-        "| worst unmatched m2 | total area, relative |",
+        _KOP,
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for rij in rijen:

@@ -23,7 +23,7 @@ Vraag = Callable[[], Uitkomst]
 _BLOK = 4000
 
 
-def load_ours(links: Path, rechts: Path, draden: int) -> Vraag:
+def load_ours(links: Path, rechts: Path, _draden: int) -> Vraag:
     from kaartlagen.overlay import area_join, warm_up
 
     warm_up()
@@ -36,7 +36,7 @@ def load_ours(links: Path, rechts: Path, draden: int) -> Vraag:
     return ask
 
 
-def load_ours_warm(links: Path, rechts: Path, draden: int) -> Vraag:
+def load_ours_warm(links: Path, rechts: Path, _draden: int) -> Vraag:
     from kaartlagen.overlay import AreaIndex, area_join, warm_up
 
     warm_up()
@@ -88,7 +88,7 @@ def load_shapely_warm(links: Path, rechts: Path, draden: int) -> Vraag:
     return lambda: _shapely_threads(a, b, boom, draden)
 
 
-def load_geopandas_overlay(links: Path, rechts: Path, draden: int) -> Vraag:
+def load_geopandas_overlay(links: Path, rechts: Path, _draden: int) -> Vraag:
     import geopandas as gpd
 
     a = gpd.GeoDataFrame(geometry=read_shapely(links), crs=28992).reset_index(names="l")
@@ -101,7 +101,7 @@ def load_geopandas_overlay(links: Path, rechts: Path, draden: int) -> Vraag:
     return ask
 
 
-def load_geopandas_sjoin(links: Path, rechts: Path, draden: int) -> Vraag:
+def load_geopandas_sjoin(links: Path, rechts: Path, _draden: int) -> Vraag:
     import geopandas as gpd
 
     a = gpd.GeoDataFrame(geometry=read_shapely(links), crs=28992)
@@ -132,7 +132,7 @@ def load_duckdb(links: Path, rechts: Path, draden: int) -> Vraag:
     db.execute(f"LOAD '{bestand}'")
     db.execute(f"SET threads = {draden}")
     for naam, pad in (("links", links), ("rechts", rechts)):
-        db.execute(f"CREATE TABLE {naam} AS SELECT id, ST_GeomFromWKB(wkb) AS g FROM '{pad}'")
+        db.execute(f"CREATE TABLE {naam} AS SELECT id, ST_GeomFromWKB(wkb) AS g FROM '{pad}'")  # noqa: S608  (our own file names)
 
     def ask() -> Uitkomst:
         uit = db.execute(_SQL).fetchnumpy()
@@ -141,7 +141,7 @@ def load_duckdb(links: Path, rechts: Path, draden: int) -> Vraag:
     return ask
 
 
-def load_sedona(links: Path, rechts: Path, draden: int) -> Vraag:
+def load_sedona(links: Path, rechts: Path, _draden: int) -> Vraag:
     import sedona.db
 
     sd = sedona.db.connect()
@@ -157,7 +157,7 @@ def load_sedona(links: Path, rechts: Path, draden: int) -> Vraag:
     return ask
 
 
-def load_polars(links: Path, rechts: Path, draden: int) -> Vraag:
+def load_polars(links: Path, rechts: Path, _draden: int) -> Vraag:
     import polars as pl
     import polars_st as st
 

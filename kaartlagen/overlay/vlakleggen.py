@@ -13,10 +13,15 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from kaartlagen.overlay.paren import Oppervlakteparen, area_join
+from kaartlagen.overlay.draden import Annuleer, Voortgang, run_blocks
+from kaartlagen.overlay.index import AreaIndex
+from kaartlagen.overlay.paren import join_indexes
 
 OVERLAP_M2 = 1e-4
 """Shared ground up to this area (1 cm2) is a drawing tolerance, not an overlap."""
+
+_BLOK_RIJEN = 256
+"""Rows of which one thread builds the shapes at a time."""
 
 Geometrieen = npt.NDArray[np.object_]
 Rijen = npt.NDArray[np.int64]
@@ -46,7 +51,13 @@ class Vlaklegging:
         return len(self.rij)
 
 
-def flatten(geometries: npt.ArrayLike, rang: npt.ArrayLike) -> Vlaklegging:
+def flatten(
+    geometries: npt.ArrayLike,
+    rang: npt.ArrayLike,
+    *,
+    voortgang: Voortgang | None = None,
+    annuleer: Annuleer | None = None,
+) -> Vlaklegging:
     """Lay polygons flat: ground under a lower rank number is taken from all higher ones.
 
     Parameters
@@ -57,6 +68,8 @@ def flatten(geometries: npt.ArrayLike, rang: npt.ArrayLike) -> Vlaklegging:
     rang
         Array (n) of int; the lowest rank wins. Equal rank means the same plan: such
         polygons are not subtracted from each other, their shared ground is `gestapeld`.
+    voortgang, annuleer
+        As for `area_join`.
 
     Returns
     -------
@@ -68,11 +81,21 @@ def flatten(geometries: npt.ArrayLike, rang: npt.ArrayLike) -> Vlaklegging:
     rangen = np.asarray(rang, dtype=np.int64)
     if vlakken.shape != rangen.shape or vlakken.ndim != 1:
         raise ValueError("geometries and rang must be one-dimensional and of equal length")
-    links, rechts, gelijk = _overlaps(vlakken, rangen)
+    index = AreaIndex.build(vlakken, voortgang=voortgang, annuleer=annuleer)
+    paren = join_indexes(index, index, voortgang=voortgang, annuleer=annuleer)
+    echt = (paren.left != paren.right) & (paren.area_m2 > OVERLAP_M2)
+    onder = rangen[paren.left] > rangen[paren.right]
+    gelijk = echt & (rangen[paren.left] == rangen[paren.right])
+    # Wholly under one other: nothing is left, and no shape has to be built to know it.
+    geheel = onder & (paren.area_m2 >= index.oppervlakte_m2[paren.left] - OVERLAP_M2)
     rest = vlakken.copy()
     rest[~_has_ground(vlakken)] = None
-    _subtract(rest, vlakken, links[~gelijk], rechts[~gelijk])
-    return _unstack(rest, vlakken, links[gelijk], rechts[gelijk])
+    rest[paren.left[geheel]] = None
+    leeg = shapely.is_missing(rest)
+    deels = echt & onder & ~leeg[paren.left]
+    gelijk &= ~leeg[paren.left]
+    _subtract(rest, vlakken, paren.left[deels], paren.right[deels], voortgang, annuleer)
+    return _unstack(rest, vlakken, paren.left[gelijk], paren.right[gelijk])
 
 
 def _has_ground(vlakken: Geometrieen) -> npt.NDArray[np.bool_]:
@@ -81,23 +104,27 @@ def _has_ground(vlakken: Geometrieen) -> npt.NDArray[np.bool_]:
     return vlak
 
 
-def _overlaps(vlakken: Geometrieen, rangen: Rijen) -> tuple[Rijen, Rijen, npt.NDArray[np.bool_]]:
-    """Return (loser, winner, same rank); same-rank pairs are given in both directions."""
-    paren: Oppervlakteparen = area_join(vlakken, vlakken)
-    echt = (paren.left != paren.right) & (paren.area_m2 > OVERLAP_M2)
-    links, rechts = paren.left[echt], paren.right[echt]
-    houd = rangen[links] >= rangen[rechts]
-    links, rechts = links[houd], rechts[houd]
-    return links, rechts, rangen[links] == rangen[rechts]
-
-
-def _subtract(rest: Geometrieen, vlakken: Geometrieen, verliezer: Rijen, winnaar: Rijen) -> None:
+def _subtract(
+    rest: Geometrieen,
+    vlakken: Geometrieen,
+    verliezer: Rijen,
+    winnaar: Rijen,
+    voortgang: Voortgang | None,
+    annuleer: Annuleer | None,
+) -> None:
     """Replace in `rest` every loser by what its winners leave of it."""
     rijen, begin = np.unique(verliezer, return_index=True)
     if len(rijen) == 0:
         return
     groepen = np.split(winnaar, begin[1:])
-    rest[rijen] = _difference(vlakken[rijen], _unions(vlakken, groepen))
+
+    def take(a: int) -> Geometrieen:
+        deel = slice(a, a + _BLOK_RIJEN)
+        return _difference(vlakken[rijen[deel]], _unions(vlakken, groepen[deel]))
+
+    taken = range(0, len(rijen), _BLOK_RIJEN)
+    delen = run_blocks("plannen vlakleggen", take, taken, voortgang=voortgang, annuleer=annuleer)
+    rest[rijen] = np.concatenate(list(delen))
 
 
 def _unstack(rest: Geometrieen, vlakken: Geometrieen, links: Rijen, rechts: Rijen) -> Vlaklegging:
