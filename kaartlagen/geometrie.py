@@ -112,6 +112,7 @@ def repair(
         ongeldig |= behouden & ook_ongeldig
     vooraf = uit.copy()
     uit[ongeldig] = [_mend(vorm) for vorm in uit[ongeldig]]
+    refuse(ongeldig & shapely.is_missing(uit), GEOMETRIE_ONLEESBAAR)
     refuse(_without_extent(uit), ZONDER_OMVANG)
     hersteld = ongeldig & behouden
     bevindingen.extend(_mended(vooraf, uit, hersteld, naam))
@@ -126,16 +127,29 @@ def _unwrap(geometrie: NDArray[np.object_], soort: Geometriesoort) -> NDArray[np
     return uit
 
 
-def _mend(vorm: shapely.Geometry) -> shapely.Geometry:
-    """Make one geometry valid, keeping what has its dimension."""
-    dimensie = shapely.get_dimensions(vorm)
-    geldig = shapely.make_valid(vorm, method="structure", keep_collapsed=False)
-    soort = (_PUNT, _LIJN, _VLAK)[int(dimensie)]
-    return _parts(geldig, soort) if shapely.get_type_id(geldig) not in soort else geldig
+def _mend(vorm: shapely.Geometry) -> shapely.Geometry | None:
+    """Make one geometry valid, keeping what has its dimension; None when nothing helps.
+
+    GEOS can hand back parts that still share an edge; a second pass joins them. Where the
+    structure of rings cannot be saved, the lines themselves are built up anew.
+    """
+    soort = (_PUNT, _LIJN, _VLAK)[int(shapely.get_dimensions(vorm))]
+    poging = vorm
+    for opties in (
+        {"method": "structure", "keep_collapsed": False},
+        {"method": "structure", "keep_collapsed": False},
+        {"method": "linework"},
+    ):
+        poging = _parts(shapely.make_valid(poging, **opties), soort)
+        if shapely.is_valid(poging):
+            return poging
+    return None
 
 
 def _parts(vorm: shapely.Geometry, typen: frozenset[int]) -> shapely.Geometry:
     """Join the parts of some types; when several dimensions remain, the highest."""
+    if shapely.get_type_id(vorm) != _VERZAMELING:
+        return vorm
     delen = [deel for deel in _flat(vorm) if shapely.get_type_id(deel) in typen]
     if not delen:
         return vorm

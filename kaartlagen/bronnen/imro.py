@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -82,42 +82,48 @@ def read_imro(pad: Path) -> tuple[Lezing, ...]:
             waar=pad.name,
             herstel="Gelezen worden bestemmingsplannen en besluiten in IMRO2008 en IMRO2012.",
         )
-    crs = _one_crs(bestand, pad)
     plannen = bestand.of_layer("plangebieden")
     enig = plannen[0].kolommen if len(plannen) == 1 else {}
-    idns = {lid.gml_id: lid.kolommen["idn"] for lid in plannen}
-    ids = {lid.gml_id: lid.kolommen.get("object_id") for lid in bestand.objecten}
-    lezingen: list[Lezing] = []
-    for laag in LAGEN:
-        objecten = bestand.of_layer(laag)
-        rijen = [_row(lid, idns, ids) for lid in objecten]
-        houd = [plek for plek, rij in enumerate(rijen) if rij["idn"]]
-        if not objecten:
-            continue
-        wezen = [rij for rij in rijen if not rij["idn"]]
-        bevindingen = OBJECT_ZONDER_PLAN.report(len(wezen), (r["object_id"] for r in wezen))
-        bevindingen += _arc_finding(bestand.bogen.get(laag))
-        bevindingen += _plan_findings(objecten) if laag == "plangebieden" else ()
-        bevindingen += _unknown_classes(bestand.onbekend) if not lezingen else ()
-        lezingen.append(
-            Lezing(
-                laag=laag,
-                kolommen=_columns(laag, [rijen[plek] for plek in houd], houd),
-                geometrie=_array([objecten[plek].geometrie for plek in houd]),
-                crs=crs,
-                gelezen=len(objecten),
-                bron=str(enig.get("idn") or pad.name),
-                vorm=f"{bestand.versie} GML",
-                peildatum=parse_datum(enig.get("datum")),
-                onleesbaar={
-                    nummer: gebrek
-                    for nummer, plek in enumerate(houd)
-                    if (gebrek := objecten[plek].gebrek) is not None
-                },
-                bevindingen=bevindingen,
-            )
-        )
-    return tuple(lezingen)
+    gemeen = Lezing(
+        laag="",
+        kolommen=pd.DataFrame(),
+        geometrie=_array([]),
+        crs=_one_crs(bestand, pad),
+        gelezen=0,
+        bron=str(enig.get("idn") or pad.name),
+        vorm=f"{bestand.versie} GML",
+        peildatum=parse_datum(enig.get("datum")),
+    )
+    gevuld = [laag for laag in LAGEN if bestand.of_layer(laag)]
+    lezingen = [_layer(bestand, laag, gemeen) for laag in gevuld]
+    over = _unknown_classes(bestand.onbekend)
+    eerste = replace(lezingen[0], bevindingen=lezingen[0].bevindingen + over)
+    return (eerste, *lezingen[1:])
+
+
+def _layer(bestand: _Bestand, laag: str, gemeen: Lezing) -> Lezing:
+    """Make the reading of one layer; `gemeen` holds what all layers of the file share."""
+    objecten = bestand.of_layer(laag)
+    rijen = _rows(bestand, objecten)
+    houd = [plek for plek, rij in enumerate(rijen) if rij["idn"]]
+    wezen = [rij for rij in rijen if not rij["idn"]]
+    return replace(
+        gemeen,
+        laag=laag,
+        kolommen=_columns(laag, [rijen[plek] for plek in houd], houd),
+        geometrie=_array([objecten[plek].geometrie for plek in houd]),
+        gelezen=len(objecten),
+        onleesbaar={
+            nummer: gebrek
+            for nummer, plek in enumerate(houd)
+            if (gebrek := objecten[plek].gebrek) is not None
+        },
+        bevindingen=(
+            *OBJECT_ZONDER_PLAN.report(len(wezen), (rij.get("object_id") for rij in wezen)),
+            *_arc_finding(bestand.bogen.get(laag)),
+            *(_plan_findings(objecten) if laag == "plangebieden" else ()),
+        ),
+    )
 
 
 def _read_file(pad: Path) -> _Bestand:
@@ -148,6 +154,13 @@ def _one_crs(bestand: _Bestand, pad: Path) -> str | None:
             herstel="Vraag de bronhouder om een bestand in RD (EPSG:28992).",
         )
     return stelsels.pop() if stelsels else None
+
+
+def _rows(bestand: _Bestand, objecten: Sequence[Planobject]) -> list[dict[str, object]]:
+    """Fill in the references of objects, which may point anywhere in the file."""
+    idns = {lid.gml_id: lid.kolommen["idn"] for lid in bestand.of_layer("plangebieden")}
+    ids = {lid.gml_id: lid.kolommen.get("object_id") for lid in bestand.objecten}
+    return [_row(lid, idns, ids) for lid in objecten]
 
 
 def _row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaartlagen.geometrie import repair
@@ -43,6 +43,7 @@ def refused(herstel) -> int:
     return sum(b.aantal for b in herstel.bevindingen if b.niveau == "fout")
 
 
+@settings(max_examples=300)
 @given(rij=st.lists(vormen(), max_size=12), soort=st.sampled_from(["vlak", "lijn", "punt", "alle"]))
 def test_read_is_kept_plus_refused_and_what_is_kept_is_fit_to_count_with(rij, soort):
     herstel = repaired(*rij, soort=soort)
@@ -70,6 +71,13 @@ def test_a_bowtie_becomes_its_two_wings_and_the_change_is_reported():
     bevinding = next(b for b in herstel.bevindingen if b.code == "KL304")
     assert bevinding.voorbeelden == ("rij 2",)
     assert "5.000,0 m2" in bevinding.uitleg
+
+
+def test_a_ring_that_geos_mends_into_touching_parts_comes_out_as_one_area():
+    punten = [(0, 1), (1, 1), (0, 2), (0, 1), (1, 1), (0, 0), (0, 1)]
+    herstel = repaired(shapely.Polygon(punten))
+    assert herstel.geometrie[0].is_valid
+    assert herstel.geometrie[0].area == pytest.approx(1.0)
 
 
 def test_polygons_in_a_collection_are_kept_and_its_lines_are_not():
