@@ -8,6 +8,7 @@ through here: folium does not escape it everywhere.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -29,6 +30,8 @@ LAGEN = ("bestemmingsvlakken", "plangebieden", "percelen", "gemeenten", "selecti
 
 _ONDERSTE_PANE = 410
 _KLEINSTE_ZOOM, _GROOTSTE_ZOOM = 2, 15
+_METER_PER_PIXEL_BIJ_NUL = 3440.64  # PDOK's RD grid
+_BEELD_PX = 512
 
 
 class Kaart(folium.Map):
@@ -55,10 +58,9 @@ def render_kaart(bbox_rd: Bbox) -> Kaartdeel:
     bbox_rd
         The box in EPSG:28992 metres that the map shows at first.
     """
-    zuidwest, noordoost = _corners(bbox_rd)
-    midden = [(zuidwest[0] + noordoost[0]) / 2, (zuidwest[1] + noordoost[1]) / 2]
     kaart = Kaart(
-        location=midden,
+        location=_center(bbox_rd),
+        zoom_start=_zoom(bbox_rd),
         tiles=None,
         crs="RD",
         zoom_control=False,
@@ -79,7 +81,6 @@ def render_kaart(bbox_rd: Bbox) -> Kaartdeel:
         _name(groep, laag)
         pane.add_to(kaart)
         groep.add_to(kaart)
-    kaart.fit_bounds([zuidwest, noordoost], padding=(24, 24), max_zoom=_GROOTSTE_ZOOM - 2)
     wortel = cast("Figure", kaart.get_root())
     wortel.render()
     # Only numbers and the names above are in these texts, so they need no escaping.
@@ -91,8 +92,18 @@ def _name(element: Any, naam: str) -> None:
     element._id = naam  # noqa: SLF001 - branca offers no other way
 
 
-def _corners(bbox_rd: Bbox) -> tuple[list[float], list[float]]:
-    """Return the south-west and north-east corner as [lat, lon]."""
-    hoeken = np.array([Point(bbox_rd[0], bbox_rd[1]), Point(bbox_rd[2], bbox_rd[3])], dtype=object)
-    zuidwest, noordoost = to_lonlat(hoeken)
-    return [zuidwest.y, zuidwest.x], [noordoost.y, noordoost.x]
+def _center(bbox_rd: Bbox) -> list[float]:
+    """Return the middle of the box as [lat, lon]."""
+    midden = Point((bbox_rd[0] + bbox_rd[2]) / 2, (bbox_rd[1] + bbox_rd[3]) / 2)
+    plek = to_lonlat(np.array([midden], dtype=object))[0]
+    return [plek.y, plek.x]
+
+
+def _zoom(bbox_rd: Bbox) -> int:
+    """Return the zoom at which the box fits a small map; the page then fits it to its own.
+
+    Folium's `fit_bounds` would start an animation that swallows the page's own fit.
+    """
+    zijde_m = max(bbox_rd[2] - bbox_rd[0], bbox_rd[3] - bbox_rd[1], 1.0)
+    zoom = math.floor(math.log2(_METER_PER_PIXEL_BIJ_NUL * _BEELD_PX / zijde_m))
+    return min(max(zoom, _KLEINSTE_ZOOM), _GROOTSTE_ZOOM)

@@ -35,3 +35,11 @@ def test_opening_view_is_the_box_in_lat_and_lon() -> None:
     assert gevonden is not None
     assert float(gevonden[1]) == pytest.approx(52.1551, abs=0.001)
     assert float(gevonden[2]) == pytest.approx(5.3872, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("zijde_m", "zoom"), [(0, 15), (500, 11), (3_000, 9), (300_000, 2), (9_999_999, 2)]
+)
+def test_opening_zoom_holds_the_box_within_the_limits(zijde_m: float, zoom: int) -> None:
+    script = render_kaart((155_000, 463_000, 155_000 + zijde_m, 463_000)).script
+    assert f'"zoom": {zoom},' in script

@@ -17,6 +17,7 @@ from tests.webmap.nepgegevens import (
     Y,
     leeg_project,
     maak_regel,
+    vierkant,
 )
 
 if TYPE_CHECKING:
@@ -238,6 +239,41 @@ def test_chosen_row_stays_in_sight_when_the_panel_makes_the_list_shorter(
         blad.page.get_by_role("button", name="Locatie 12").click()
         blad.wait(PANEELNAAM, verwacht="Locatie 12")
         blad.wait(RIJ_IN_BEELD)
+
+
+def test_opening_view_holds_every_locatie_clear_of_buttons_and_legend(blad: Bladzijde) -> None:
+    vrij = blad.page.evaluate(
+        """(() => {
+            const vak = (doel) => document.querySelector(doel).getBoundingClientRect();
+            const links = vak(".leaflet-top.leaflet-left").right;
+            const rechts = vak("#legenda").left;
+            return [...document.querySelectorAll("path.locatie")].every((pad) => {
+                const plek = pad.getBoundingClientRect();
+                return plek.left >= links && plek.right <= rechts;
+            });
+        })()"""
+    )
+    assert vrij
+
+
+def test_of_two_quick_choices_the_last_is_shown(
+    browser: Browser, serve: Serve, gegevens: NepGegevens
+) -> None:
+    gegevens.rijen = tuple(
+        maak_regel(nummer, f"Locatie {nummer}", vorm=vierkant(260.0 * nummer, 0))
+        for nummer in range(4)
+    )
+    with opened(browser) as blad:
+        blad.open(serve(gegevens))
+        blad.page.evaluate(
+            """() => {
+                const knoppen = document.querySelectorAll(".rij-knop");
+                map_hoofd.once("zoomanim", () => setTimeout(() => knoppen[3].click()));
+                knoppen[0].click();
+            }"""
+        )
+        blad.wait(f"map_hoofd.getBounds().contains(L.CRS.RD.fromRd({X + 840}, {Y + 60}))")
+        blad.wait("map_hoofd.getZoom() >= 11")
 
 
 def test_hostile_names_stay_names(blad: Bladzijde) -> None:

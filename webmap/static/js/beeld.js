@@ -3,12 +3,32 @@
 const RAND_PX = 16;
 const KNOPPEN_PX = 60;
 
-/** Fit bounds into the free part of the map. */
+let animeert = false;
+let straks = null;
+
+/** Watch the map's zooming: Leaflet drops a fit that comes during a zoom animation. */
+export function bewaakZoom(kaart) {
+  kaart.on("zoomanim", () => {
+    animeert = true;
+  });
+  kaart.on("zoomend", () => {
+    animeert = false;
+    const laatste = straks;
+    straks = null;
+    laatste?.();
+  });
+}
+
+/** Fit bounds into the free part of the map; the last one asked for wins. */
 export function pasInBeeld(kaart, kader, opties = {}) {
+  if (animeert) {
+    straks = () => pasInBeeld(kaart, kader, opties);
+    return;
+  }
   const legenda = document.getElementById("legenda");
   const over = getComputedStyle(legenda).position === "absolute";
-  const breedte = kaart.getSize().x;
-  const rechts = over && legenda.open && breedte > 2.5 * legenda.offsetWidth ? legenda.offsetWidth : 0;
+  const ruim = kaart.getSize().x > 2.5 * legenda.offsetWidth;
+  const rechts = over && legenda.open && ruim ? legenda.offsetWidth : 0;
   kaart.fitBounds(kader, {
     paddingTopLeft: [over ? KNOPPEN_PX : RAND_PX, RAND_PX],
     paddingBottomRight: [rechts + RAND_PX, RAND_PX],

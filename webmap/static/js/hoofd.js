@@ -1,6 +1,6 @@
 /* Puts the page together: map, layers, list and panel around one selection. */
 
-import { pasInBeeld, rdGrenzen } from "./beeld.js";
+import { bewaakZoom, pasInBeeld, rdGrenzen } from "./beeld.js";
 import { Lijst } from "./lijst.js";
 import { Locatiekaart } from "./locatiekaart.js";
 import { haal, meldFout } from "./melding.js";
@@ -35,6 +35,7 @@ function richtKaartIn() {
   element.setAttribute("aria-describedby", "kaart-hulp");
   L.control.zoom({ position: "topleft", zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(kaart);
   voegOverzichtknopToe();
+  bewaakZoom(kaart);
   toonAlles({ animate: false });
   L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 140 }).addTo(kaart);
   new ResizeObserver(() => kaart.invalidateSize({ animate: false })).observe(element);
