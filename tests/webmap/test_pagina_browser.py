@@ -272,8 +272,10 @@ def test_of_two_quick_choices_the_last_is_shown(
                 knoppen[0].click();
             }"""
         )
-        blad.wait(f"map_hoofd.getBounds().contains(L.CRS.RD.fromRd({X + 840}, {Y + 60}))")
-        blad.wait("map_hoofd.getZoom() >= 11")
+        blad.wait(
+            f"""map_hoofd.getZoom() >= 11
+                && map_hoofd.getBounds().contains(L.CRS.RD.fromRd({X + 840}, {Y + 60}))"""
+        )
 
 
 def test_hostile_names_stay_names(blad: Bladzijde) -> None:
