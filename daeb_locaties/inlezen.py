@@ -46,10 +46,11 @@ def ingest_locaties(
         for laag in read_bestand(pad, soort=soort or PLANLIJST, crs=crs)
         if laag.laag == PLANLIJST
     ]
-    if not gelezen:
+    if not any(len(laag.frame) for laag in gelezen):
+        fouten = [b.uitleg for laag in gelezen for b in laag.bevindingen if b.niveau == "fout"]
         raise LocatieError(
-            "in dit bestand staan geen locaties.",
-            waar=str(pad),
+            " ".join(["in dit bestand staat geen enkele bruikbare locatie.", *fouten]),
+            waar=pad.name,
             herstel="Lever een planlijst aan met ten minste een naam en een vlak per plan.",
         )
     locaties = [loc for laag in gelezen for loc in make_locaties(laag.frame, laag.herkomst.bron)]

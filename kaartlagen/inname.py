@@ -9,7 +9,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from kaartlagen.bestandsvorm import Vorm
+from kaartlagen.bestandsvorm import Vorm, sniff
 from kaartlagen.bronnen.algemeen import read_general
 from kaartlagen.bronnen.eigen import has_contract, read_own
 from kaartlagen.bronnen.gemeenten import read_gemeenten
@@ -24,7 +24,7 @@ from kaartlagen.controles import (
     BRONLAAG_VAN_MEER,
     Bevinding,
 )
-from kaartlagen.errors import KaartlagenError
+from kaartlagen.errors import CrsError, KaartlagenError, OnbekendeSoortError
 from kaartlagen.herkennen import ALGEMEEN, Herkend, Herkenning, recognise
 from kaartlagen.herkomst import Herkomst, sha256_bron
 from kaartlagen.lagen import LAGEN
@@ -111,7 +111,7 @@ def read_bestand(
     KaartlagenError
         When the file is refused as a whole: one subclass per reason.
     """
-    herkenning = recognise(pad, soort)
+    herkenning = _recognise(pad, soort, crs)
     sha256 = sha256_bron(pad)
     ingelezen_op = datetime.now(UTC)
     lagen = []
@@ -178,6 +178,27 @@ _LEZERS: dict[str, Callable[[Bronlaag], Lezing]] = {
     "gemeenten": read_gemeenten,
     "woningbouwplannen": read_woningbouwplannen,
 }
+
+
+def _recognise(pad: Path, soort: str | None, crs: str | None) -> Herkenning:
+    """Recognise a file; when its kind is unknown, a CRS that does not fit is said first.
+
+    That is what the user must mend in the source; the kind is a matter of an option.
+    """
+    try:
+        return recognise(pad, soort)
+    except OnbekendeSoortError as fout:
+        if soort is not None or sniff(pad) is Vorm.XML:
+            raise
+        for herkend in recognise(pad, ALGEMEEN[0]).herkend:
+            if herkend.kop is not None:
+                bron = read_layer(herkend.kop)
+                waar = f"{pad.name}, {herkend.kop.naam}"
+                try:
+                    bring_to_rd(bron.geometrie, bron.kop.crs, crs, waar)
+                except CrsError as stelsel:
+                    raise stelsel from fout
+        raise
 
 
 def _read(pad: Path, herkenning: Herkenning) -> Iterator[tuple[str, Lezing]]:

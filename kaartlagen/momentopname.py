@@ -22,7 +22,7 @@ class Momentopname:
     Parameters
     ----------
     id
-        Layer, moment of storing (UTC) and hash of what was stored; sorts by time per layer.
+        Layer, peildatum and hash of what was stored: the same source is named alike everywhere.
     laag
         The layer's name.
     herkomst

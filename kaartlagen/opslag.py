@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -83,10 +84,9 @@ class LaagOpslag:
         _require_contract(laag, frame)
         afdruk = _fingerprint(laag, herkomst)
         for opname in self.current(laag):
-            if opname.herkomst.bron == herkomst.bron and opname.id.endswith(afdruk):
+            if opname.herkomst.bron == herkomst.bron and afdruk in opname.id:
                 return opname
-        stempel = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-        opname_id = f"{laag}-{stempel}-{afdruk}"
+        opname_id = self._new_id(laag, herkomst, afdruk)
         doel = self.map / laag / f"{opname_id}.fgb"
         opname = Momentopname(
             id=opname_id,
@@ -104,10 +104,16 @@ class LaagOpslag:
         return opname
 
     def snapshots(self, laag: str | None = None) -> tuple[Momentopname, ...]:
-        """List all snapshots of a layer, or of all layers, oldest first per layer."""
-        lagen = LAGEN if laag is None else (laag,)
-        paden = [pad for naam in lagen for pad in sorted((self.map / naam).glob("*.json"))]
-        return tuple(opname for pad in paden if (opname := self._describe(pad)) is not None)
+        """List all snapshots of a layer, or of all layers, oldest first per layer.
+
+        Old and new go by peildatum, or by the day of reading where no peildatum is known;
+        then by the moment of reading.
+        """
+        if laag is None:
+            return tuple(opname for naam in LAGEN for opname in self.snapshots(naam))
+        paden = (self.map / laag).glob("*.json")
+        opnamen = [opname for pad in paden if (opname := self._describe(pad)) is not None]
+        return tuple(sorted(opnamen, key=_age))
 
     def current(self, laag: str) -> tuple[Momentopname, ...]:
         """List the snapshots that count: the newest of every bron, ordered by bron.
@@ -183,6 +189,16 @@ class LaagOpslag:
             herstel="Bekijk de momentopnamen met `laag lijst`.",
         )
 
+    def _new_id(self, laag: str, herkomst: Herkomst, afdruk: str) -> str:
+        """Name a snapshot by what it is, so that the same source is named alike everywhere.
+
+        A number follows when an older snapshot, that no longer counts, has the name.
+        """
+        peildatum = herkomst.peildatum.isoformat() if herkomst.peildatum else "zonder-peildatum"
+        naam = f"{laag}-{peildatum}-{afdruk}"
+        namen = (naam if nummer == 1 else f"{naam}-{nummer}" for nummer in count(1))
+        return next(n for n in namen if not (self.map / laag / f"{n}.json").exists())
+
     def _describe(self, pad: Path) -> Momentopname | None:
         """Read the facts of a snapshot; None when it was removed in the meantime."""
         if pad not in self._bekend:
@@ -246,6 +262,11 @@ def _require_contract(laag: str, frame: gpd.GeoDataFrame) -> None:
         )
     if frame.empty:
         raise OpslagError("er zijn geen rijen om te bewaren.", waar=f"laag {laag}")
+
+
+def _age(opname: Momentopname) -> tuple[date, datetime, str]:
+    herkomst = opname.herkomst
+    return herkomst.peildatum or herkomst.ingelezen_op.date(), herkomst.ingelezen_op, opname.id
 
 
 def _fingerprint(laag: str, herkomst: Herkomst) -> str:

@@ -58,9 +58,9 @@ def inlezen(
             peildatum=peildatum.date() if peildatum else None,
             voortgang=voortgang,
         )
-    if not verslag.lagen:
-        for _, fout in verslag.geweigerde_bestanden:
-            click.echo(f"Geweigerd: {fout.melding}", err=True)
+    if not any(laag.opgenomen for laag in verslag.lagen):
+        for melding in _refusals(verslag):
+            click.echo(f"Geweigerd: {melding}", err=True)
         return GEWEIGERD
     if als_json:
         print_json(
@@ -76,6 +76,17 @@ def inlezen(
         _show(verslag)
     geweigerd = verslag.geweigerde_bestanden or any(laag.geweigerd for laag in verslag.lagen)
     return DEELS_GEWEIGERD if geweigerd else 0
+
+
+def _refusals(verslag: Innameverslag) -> list[str]:
+    """Say of everything that was refused why: whole files, and files of which no row is left."""
+    bestanden = [fout.melding for _, fout in verslag.geweigerde_bestanden]
+    return bestanden + [
+        f"{laag.bestand}: geen enkele rij is opgenomen. {bev.uitleg}"
+        for laag in verslag.lagen
+        for bev in laag.bevindingen
+        if bev.niveau == "fout"
+    ]
 
 
 def _show(verslag: Innameverslag) -> None:

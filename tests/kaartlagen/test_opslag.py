@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import threading
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,9 @@ from kaartlagen.opslag import LaagOpslag
 from tests.kaartlagen.maken import VIERKANT
 
 
+MINUTEN = count()
+
+
 def origin(bron: str = "a.gpkg", sha: str = "a" * 64, **overig: object) -> Herkomst:
     velden = {
         "bron": bron,
@@ -33,7 +37,8 @@ def origin(bron: str = "a.gpkg", sha: str = "a" * 64, **overig: object) -> Herko
         "vorm": "GeoPackage",
         "crs_bron": "EPSG:28992",
         "peildatum": date(2024, 1, 1),
-        "ingelezen_op": datetime(2026, 1, 1, tzinfo=UTC),
+        # Each reading is a minute after the one before, as readings are.
+        "ingelezen_op": datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=next(MINUTEN)),
         **overig,
     }
     return Herkomst(**velden)
@@ -271,3 +276,24 @@ def test_a_folder_that_may_not_be_written_is_said(tmp_path):
             LaagOpslag(tmp_path / "lagen").store("percelen", parcels("1"), origin())
     finally:
         tmp_path.chmod(0o755)
+
+
+def test_newest_is_the_one_with_the_latest_peildatum_whatever_was_read_last(opslag):
+    nieuw = opslag.store("gemeenten", gemeenten("0002"), origin("b", peildatum=date(2023, 1, 1)))
+    opslag.store("gemeenten", gemeenten("0001"), origin("a", "b" * 64, peildatum=date(2022, 1, 1)))
+    assert opslag.current("gemeenten") == (nieuw,)
+
+
+def test_same_source_is_named_alike_in_every_project(tmp_path):
+    namen = {
+        LaagOpslag(tmp_path / naam).store("percelen", parcels("1"), origin()).id for naam in "ab"
+    }
+    assert len(namen) == 1
+
+
+def test_source_that_returns_to_an_earlier_state_counts_again_under_its_own_name(opslag):
+    eerste = opslag.store("percelen", parcels("a"), origin(sha="a" * 64))
+    opslag.store("percelen", parcels("b"), origin(sha="b" * 64))
+    weer = opslag.store("percelen", parcels("a"), origin(sha="a" * 64))
+    assert weer.id == f"{eerste.id}-2"
+    assert opslag.current("percelen") == (weer,)
