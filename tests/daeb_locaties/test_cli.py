@@ -203,3 +203,33 @@ def test_screening_lists_what_could_carry_homes_and_writes_it(daeb, gemeentebest
     (rij,) = document["lijst"]
     assert (rij["aanduiding"], rij["woningen"], rij["kandidaat"]) == ("ABC00 A 1", None, False)
     assert len(gpd.read_file(doel, engine="pyogrio")) == 1
+
+
+@pytest.mark.filterwarnings("ignore:'crs' was not provided")
+@pytest.mark.parametrize(
+    ("stelsel", "deel"),
+    [(None, "noemt geen coördinatenstelsel"), ("EPSG:4326", "passen niet bij EPSG:4326")],
+)
+def test_wrong_crs_is_said_before_an_unknown_kind_and_leaves_nothing(daeb, tmp_path, stelsel, deel):
+    frame = gpd.GeoDataFrame({"iets": ["a"]}, geometry=[vak(0, 0, 1, 1)], crs=stelsel)
+    pad = tmp_path / "vlakken.gpkg"
+    frame.to_file(pad, engine="pyogrio")
+    code, uit, fout = daeb("laag", "inlezen", pad)
+    assert (code, uit) == (2, "")
+    assert deel in fout
+    assert "--crs EPSG:28992" in fout
+    assert not (tmp_path / "project").exists()
+
+
+def test_file_of_which_no_row_is_left_is_refused(daeb, tmp_path):
+    frame = gpd.GeoDataFrame(
+        {"plannaam": ["a"], "planstatus": ["3"]}, geometry=[None], crs="EPSG:28992"
+    )
+    pad = tmp_path / "leeg.gpkg"
+    frame.set_geometry(gpd.GeoSeries([None], crs="EPSG:28992")).to_file(
+        pad, engine="pyogrio", geometry_type="Polygon"
+    )
+    for opdracht in ("laag", "locatie"):
+        code, uit, fout = daeb(opdracht, "inlezen", pad)
+        assert (code, uit) == (2, "")
+        assert "zonder geometrie" in fout

@@ -24,7 +24,6 @@ from kaartlagen.lagen import LAGEN
 from kaartlagen.opslag import LaagOpslag
 from tests.kaartlagen.maken import VIERKANT
 
-
 MINUTEN = count()
 
 
