@@ -27,7 +27,8 @@ def checks(omgeving: Omgeving, pytest_args: list[str]) -> dict[str, list[str]]:
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
         "mypy --strict": [python, "-m", "mypy", "--strict", *(f"-p{naam}" for naam in PACKAGES)],
         "import-linter": [str(omgeving.program("lint-imports"))],
-        "pytest": [python, "-m", "pytest", *pytest_args],
+        # A file stays with one worker: what its tests share is made once.
+        "pytest": [python, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *pytest_args],
     }
 
 
