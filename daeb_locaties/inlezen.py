@@ -8,14 +8,16 @@ from pathlib import Path
 from daeb_locaties.bod import read_biedingen
 from daeb_locaties.errors import LocatieError
 from daeb_locaties.planlijst import make_locaties
-from daeb_locaties.project import Project
+from daeb_locaties.project import Project, is_empty
 from daeb_locaties.register import Schrijfverslag
+from daeb_locaties.voorbeeld import Voorbeeldtellingen, write_voorbeeld
 from daeb_locaties.voortgang import Voortgang, silent
 from kaartlagen.controles import Bevinding
 from kaartlagen.inname import ingest, read_bestand
 
 PLANLIJST = "woningbouwplannen"
 WIE = "opdrachtregel"
+BEZIG = Path("voorbeeld", "nog-niet-klaar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,29 @@ def ingest_biedingen(project: Project, pad: Path) -> Schrijfverslag:
     """Read a file with bids into the register; all of it or nothing."""
     biedingen = read_biedingen(pad)
     return project.register.put_biedingen(biedingen, wie=WIE, reden=f"ingelezen uit {pad.name}")
+
+
+def needs_voorbeeld(project_map: Path) -> bool:
+    """Whether the folder is empty, or the making of the example in it was broken off."""
+    return is_empty(project_map) or (project_map / BEZIG).exists()
+
+
+def make_voorbeeld(
+    project_map: Path, *, percelen: int = 5000, seed: int = 1, voortgang: Voortgang = silent
+) -> Voorbeeldtellingen:
+    """Write the example region and read it by the ordinary readers.
+
+    A mark stands in the folder until all of it is done, so that what was broken off is
+    made again.
+    """
+    bezig = project_map / BEZIG
+    bezig.parent.mkdir(parents=True, exist_ok=True)
+    bezig.touch()
+    tellingen = write_voorbeeld(project_map, percelen=percelen, seed=seed, voortgang=voortgang)
+    with Project.open(project_map) as project:
+        read_voorbeeld(project, voortgang)
+    bezig.unlink()
+    return tellingen
 
 
 def read_voorbeeld(project: Project, voortgang: Voortgang = silent) -> None:

@@ -10,10 +10,9 @@ from pathlib import Path
 import click
 
 from daeb_locaties.cli.basis import Opdracht, progress
-from daeb_locaties.inlezen import read_voorbeeld
+from daeb_locaties.inlezen import make_voorbeeld, needs_voorbeeld
 from daeb_locaties.keten import ensure_beoordeeld
-from daeb_locaties.project import STANDAARDMAP, Project, is_empty
-from daeb_locaties.voorbeeld import write_voorbeeld
+from daeb_locaties.project import STANDAARDMAP, Project
 from webmap import create_app
 from webmap.config import Instellingen
 from webmap.server import Plek, claim_plek, serve
@@ -53,18 +52,12 @@ def start(ctx: click.Context, poort: int, geen_browser: bool) -> None:
     # The port comes first: whoever cannot be served should not wait for an example.
     plek = claim_plek("127.0.0.1", poort)
     project_map = ctx.find_object(Path) or STANDAARDMAP
-    if is_empty(project_map):
-        _make_voorbeeld(project_map)
+    if needs_voorbeeld(project_map):
+        click.echo(f"Het project in {project_map} is leeg; de fictieve voorbeeldregio komt erin.")
+        with progress() as voortgang:
+            make_voorbeeld(project_map, voortgang=voortgang)
     _judge(project_map)
     _show(project_map, plek, open_browser=not geen_browser)
-
-
-def _make_voorbeeld(project_map: Path) -> None:
-    click.echo(f"Het project in {project_map} is leeg; de fictieve voorbeeldregio komt erin.")
-    with progress() as voortgang:
-        write_voorbeeld(project_map, voortgang=voortgang)
-    with Project.open(project_map) as project, progress() as voortgang:
-        read_voorbeeld(project, voortgang)
 
 
 def _judge(project_map: Path) -> None:

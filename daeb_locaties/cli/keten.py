@@ -13,11 +13,9 @@ from daeb_locaties.cli.basis import Opdracht, console, json_option, opened, prin
 from daeb_locaties.errors import DaebError
 from daeb_locaties.getallen import format_getal
 from daeb_locaties.hardheid.regels import REGELS
-from daeb_locaties.inlezen import read_voorbeeld
+from daeb_locaties.inlezen import make_voorbeeld, needs_voorbeeld
 from daeb_locaties.keten import ensure_beoordeeld, run_keten
 from daeb_locaties.overzicht import read_balans
-from daeb_locaties.project import is_empty
-from daeb_locaties.voorbeeld import write_voorbeeld
 
 
 @click.command(cls=Opdracht)
@@ -28,16 +26,14 @@ from daeb_locaties.voorbeeld import write_voorbeeld
 def voorbeeld(ctx: click.Context, percelen: int, seed: int, als_json: bool) -> int:
     """Maak de fictieve voorbeeldregio in een lege projectmap."""
     map_: Path = ctx.find_object(Path) or Path()
-    if not is_empty(map_):
+    if not needs_voorbeeld(map_):
         raise DaebError(
             "in deze map staat al een project; het voorbeeld wordt er niet overheen geschreven.",
             waar=str(map_),
             herstel="Kies met --project een lege map.",
         )
     with progress() as voortgang:
-        tellingen = write_voorbeeld(map_, percelen=percelen, seed=seed, voortgang=voortgang)
-    with opened(ctx) as project, progress() as voortgang:
-        read_voorbeeld(project, voortgang)
+        tellingen = make_voorbeeld(map_, percelen=percelen, seed=seed, voortgang=voortgang)
     if als_json:
         print_json(asdict(tellingen))
     else:

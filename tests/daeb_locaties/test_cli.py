@@ -233,3 +233,16 @@ def test_file_of_which_no_row_is_left_is_refused(daeb, tmp_path):
         code, uit, fout = daeb(opdracht, "inlezen", pad)
         assert (code, uit) == (2, "")
         assert "zonder geometrie" in fout
+
+
+def test_voorbeeld_that_was_broken_off_is_made_again(daeb, tmp_path):
+    (tmp_path / "project" / "voorbeeld").mkdir(parents=True)
+    (tmp_path / "project" / "voorbeeld" / "nog-niet-klaar").touch()
+    (tmp_path / "project" / "akkoord.toml").write_text("half", encoding="utf-8")
+    code, uit, fout = daeb("voorbeeld", "--percelen", "400", "--json")
+    assert code == 0, fout
+    assert json.loads(uit)["gemeenten"] == 5
+    assert daeb("voorbeeld")[0] == 2
+    balans = json.loads(daeb("balans", "--json")[1])["regio"]
+    som = balans["hard"] + balans["zacht"] + balans["onbekend"] + balans["zonder_locatie"]
+    assert som == balans["bod"] + balans["boven_bod"]
