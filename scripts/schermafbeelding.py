@@ -16,8 +16,8 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 MATEN = {"schermafbeelding.png": (1440, 900), "schermafbeelding-telefoon.png": (390, 844)}
-# Lies over a border beside the town, so that every layer is in sight.
-LOCATIE = "Grensveld"
+# Lies at the edge of the town and is double with its neighbour: every layer is in sight.
+LOCATIE = "Groene Loper"
 ARGUMENTEN = (
     "--no-sandbox",
     "--disable-gpu",

@@ -241,12 +241,12 @@ def test_chosen_row_stays_in_sight_when_the_panel_makes_the_list_shorter(
         blad.wait(RIJ_IN_BEELD)
 
 
-def test_opening_view_holds_every_locatie_clear_of_buttons_and_legend(blad: Bladzijde) -> None:
+def test_opening_view_holds_every_locatie_clear_of_the_buttons(blad: Bladzijde) -> None:
     vrij = blad.page.evaluate(
         """(() => {
             const vak = (doel) => document.querySelector(doel).getBoundingClientRect();
             const links = vak(".leaflet-top.leaflet-left").right;
-            const rechts = vak("#legenda").left;
+            const rechts = vak("#map_hoofd").right;
             return [...document.querySelectorAll("path.locatie")].every((pad) => {
                 const plek = pad.getBoundingClientRect();
                 return plek.left >= links && plek.right <= rechts;

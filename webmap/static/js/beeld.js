@@ -1,4 +1,4 @@
-/* Bringing a part of the map into the space that the buttons and the legend leave free. */
+/* Bringing a part of the map into the space that the buttons leave free. */
 
 const RAND_PX = 16;
 const KNOPPEN_PX = 60;
@@ -25,13 +25,9 @@ export function pasInBeeld(kaart, kader, opties = {}) {
     straks = () => pasInBeeld(kaart, kader, opties);
     return;
   }
-  const legenda = document.getElementById("legenda");
-  const over = getComputedStyle(legenda).position === "absolute";
-  const ruim = kaart.getSize().x > 2.5 * legenda.offsetWidth;
-  const rechts = over && legenda.open && ruim ? legenda.offsetWidth : 0;
   kaart.fitBounds(kader, {
-    paddingTopLeft: [over ? KNOPPEN_PX : RAND_PX, RAND_PX],
-    paddingBottomRight: [rechts + RAND_PX, RAND_PX],
+    paddingTopLeft: [KNOPPEN_PX, RAND_PX],
+    paddingBottomRight: [RAND_PX, RAND_PX],
     ...opties,
   });
 }

@@ -16,8 +16,13 @@ const groepen = Object.fromEntries(LAGEN.map((naam) => [naam, window[`feature_gr
 const legenda = document.getElementById("legenda");
 const selectie = new Selectie();
 
-// On a narrow screen the legend would push the list out of sight.
-if (window.matchMedia("(max-width: 68.75rem)").matches) legenda.open = false;
+// On a narrow screen the legend would push the list out of sight; on a wide one it is a bar.
+const smal = window.matchMedia("(max-width: 68.75rem)");
+const richtLegendaIn = () => {
+  legenda.open = !smal.matches;
+};
+smal.addEventListener("change", richtLegendaIn);
+richtLegendaIn();
 richtKaartIn();
 const locatiekaart = new Locatiekaart(kaart, groepen.locaties, groepen.selectie, selectie);
 const lijst = new Lijst(document.getElementById("locaties"), selectie, (ids) => locatiekaart.filter(ids));
@@ -57,7 +62,7 @@ function voegOverzichtknopToe() {
   new Knop({ position: "topleft" }).addTo(kaart);
 }
 
-/** Show the whole region in the part of the map that the buttons and the legend leave free. */
+/** Show the whole region. */
 function toonAlles(opties = {}) {
   const kader = rdGrenzen(vak.dataset.bbox.split(",").map(Number));
   pasInBeeld(kaart, kader, { maxZoom: GROOTSTE_BEGINZOOM, ...opties });
