@@ -10,6 +10,7 @@ import shapely
 from daeb_locaties.akkoord import Hardheidsregel, Screeningsregel
 from daeb_locaties.begrippen import Begrip, Hardheid, Planstatus
 from daeb_locaties.hardheid.regime import Regime, Stuk
+from kaartlagen.overlay import Oppervlakteparen
 
 Aandeel = npt.NDArray[np.float64]
 
@@ -46,6 +47,7 @@ def screen_percelen(
     rule: Hardheidsregel,
     eisen: Screeningsregel,
     woningen: gpd.GeoDataFrame | None = None,
+    paren: Oppervlakteparen | None = None,
 ) -> gpd.GeoDataFrame:
     """Screen every parcel against the regime.
 
@@ -60,6 +62,8 @@ def screen_percelen(
     woningen
         Points of present homes (BAG verblijfsobjecten with use wonen), or None where no
         such layer is known; then `woningen` is missing (NA) and no parcel is BEWOOND.
+    paren
+        The shared areas of parcels and regime where they were measured before.
 
     Returns
     -------
@@ -71,7 +75,7 @@ def screen_percelen(
     """
     vormen = np.asarray(percelen.geometry.values, dtype=object)
     oppervlakte = shapely.area(vormen)
-    paren = regime.area_join(vormen)
+    paren = regime.area_join(vormen) if paren is None else paren
     deel = paren.area_m2 / oppervlakte[paren.left]
 
     def share(masker: npt.NDArray[np.bool_]) -> Aandeel:

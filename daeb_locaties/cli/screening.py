@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,12 @@ from daeb_locaties.cli.basis import Opdracht, console, json_option, opened, prin
 from daeb_locaties.errors import DaebError
 from daeb_locaties.getallen import format_getal
 from daeb_locaties.keten import read_regime
+from daeb_locaties.perceelmeting import measure_percelen
 from daeb_locaties.project import Project
 from daeb_locaties.screening import Screening, screen_percelen
+from daeb_locaties.voortgang import Voortgang
 from kaartlagen.overlay import warm_up
+from kaartlagen.overlay.delen import Uitvoerder
 from kaartlagen.schrijven import write_flatgeobuf
 
 
@@ -25,15 +29,32 @@ from kaartlagen.schrijven import write_flatgeobuf
 @click.argument("doel", required=False, type=click.Path(path_type=Path))
 @click.option("--gemeente", metavar="CODE", help="Alleen percelen in deze gemeente.")
 @click.option("--alles", is_flag=True, help="Toon ook de percelen die niet geschikt zijn.")
+@click.option(
+    "--motor",
+    type=click.Choice(["draden", "dask"]),
+    default="draden",
+    show_default=True,
+    help="Wie rekent: deze computer, of een Dask-cluster.",
+)
+@click.option("--scheduler", metavar="ADRES", help="Adres van de Dask-scheduler (tcp://...).")
 @json_option
 @click.pass_context
 def screening(
-    ctx: click.Context, doel: Path | None, gemeente: str | None, alles: bool, als_json: bool
+    ctx: click.Context,
+    doel: Path | None,
+    gemeente: str | None,
+    alles: bool,
+    motor: str,
+    scheduler: str | None,
+    als_json: bool,
 ) -> int:
     """Zoek percelen die DAEB-woningen kunnen dragen; schrijf ze naar DOEL (FlatGeobuf)."""
+    uitvoerder = _dask(scheduler) if motor == "dask" else None
     with opened(ctx) as project, progress() as voortgang:
         warm_up(voortgang)
-        uit = _screen(project, gemeente)
+        uit = _screen(project, uitvoerder, voortgang)
+        if gemeente is not None:
+            uit = _within(uit, project.lagen.read("gemeenten"), gemeente)
     per_reden = uit["screening"].value_counts().to_dict()
     gekozen = uit if alles else uit[uit["kandidaat"]]
     if doel is not None and not gekozen.empty:
@@ -62,18 +83,40 @@ def screening(
     return 0
 
 
-def _screen(project: Project, gemeente: str | None) -> gpd.GeoDataFrame:
+def _screen(
+    project: Project, uitvoerder: Uitvoerder | None, voortgang: Voortgang
+) -> gpd.GeoDataFrame:
     percelen = project.lagen.read("percelen")
-    if gemeente is not None:
-        percelen = _within(percelen, project.lagen.read("gemeenten"), gemeente)
     if percelen.empty:
         raise DaebError(
             "er zijn geen percelen om te bekijken.",
-            herstel="Lees percelen in (laag inlezen), of kies een andere gemeente.",
+            herstel="Lees percelen in (daeb-locaties laag inlezen).",
         )
-    return screen_percelen(
-        percelen, read_regime(project), project.akkoord.hardheid, project.akkoord.screening
+    regime = read_regime(project)
+    paren = measure_percelen(
+        np.asarray(percelen.geometry.values, dtype=object),
+        [opname.id for opname in project.lagen.current("percelen")],
+        regime,
+        project.lagen.map / "delen",
+        uitvoerder=uitvoerder,
+        voortgang=voortgang,
     )
+    akkoord = project.akkoord
+    return screen_percelen(percelen, regime, akkoord.hardheid, akkoord.screening, paren=paren)
+
+
+def _dask(scheduler: str | None) -> Uitvoerder:
+    """Make the executor of a cluster; Dask is an extra that not everyone has installed."""
+    if scheduler is None:
+        raise DaebError("--motor dask vraagt een cluster.", herstel="Geef --scheduler ADRES op.")
+    try:
+        module = import_module("kaartlagen.overlay.dask_motor")
+    except ModuleNotFoundError as fout:
+        raise DaebError(
+            "Dask is niet geinstalleerd.", herstel="Installeer het extra dask: pip install .[dask]"
+        ) from fout
+    uitvoerder: Uitvoerder = module.make_dask_motor(scheduler)
+    return uitvoerder
 
 
 def _within(percelen: gpd.GeoDataFrame, grenzen: gpd.GeoDataFrame, code: str) -> gpd.GeoDataFrame:
