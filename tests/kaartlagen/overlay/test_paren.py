@@ -26,6 +26,9 @@ from tests.kaartlagen.overlay.vormen import (
     vlakken,
 )
 
+# Two thousand examples per property: half a minute each on an idle machine.
+pytestmark = pytest.mark.timeout(1800)
+
 veel = settings(
     max_examples=VOORBEELDEN,
     deadline=None,

@@ -14,6 +14,9 @@ from shapely import affinity
 from kaartlagen.overlay import OVERLAP_M2, flatten, union_area
 from tests.kaartlagen.overlay.vormen import VOORBEELDEN, korte_vlakken
 
+# Two thousand examples per property: half a minute each on an idle machine.
+pytestmark = pytest.mark.timeout(1800)
+
 veel = settings(
     max_examples=VOORBEELDEN,
     deadline=None,
