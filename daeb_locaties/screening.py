@@ -69,7 +69,8 @@ def screen_percelen(
     -------
     GeoDataFrame
         One row per parcel, same index and geometry: `perceel_id`, `aanduiding`,
-        `oppervlakte_m2`, `aandeel_<klasse>` per class of KLASSEN, `aandeel_wonen`,
+        `eigenaar` (None where the layer does not say), `oppervlakte_m2`,
+        `aandeel_<klasse>` per class of KLASSEN, `aandeel_wonen`,
         `aandeel_gemengd`, `aandeel_overig` (these three by use, together with
         `aandeel_geen_plan` 1), `woningen`, `screening` (code) and `kandidaat`.
     """
@@ -85,7 +86,7 @@ def screen_percelen(
 
     klasse = np.asarray([stuk.grond.klasse.value for stuk in regime.stukken], dtype=object)
     gebruik = np.asarray([_use(stuk, rule) for stuk in regime.stukken], dtype=object)
-    uit = percelen[["perceel_id", "aanduiding", "geometry"]].copy()
+    uit = percelen[["perceel_id", "aanduiding", "eigenaar", "geometry"]].copy()
     uit["oppervlakte_m2"] = oppervlakte
     for status in KLASSEN:
         uit[f"aandeel_{status.value}"] = share(klasse == status.value)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from kaartlagen.bestandsvorm import Vorm, sniff
+from kaartlagen.bronnen.bag import vbo_grounds
 from kaartlagen.bronnen.eigen import has_contract
 from kaartlagen.bronnen.gemeenten import gemeente_grounds
 from kaartlagen.bronnen.imro_klassen import VERSIES
@@ -24,7 +25,7 @@ from kaartlagen.lezen import Laagkop, read_heads
 from kaartlagen.xmllezen import Wortel, read_root
 
 ALGEMEEN = ("punten", "lijnen", "vlakken")
-BIJZONDER = ("percelen", "gemeenten", "woningbouwplannen")
+BIJZONDER = ("percelen", "gemeenten", "woningbouwplannen", "verblijfsobjecten")
 IMRO_LAGEN = tuple(naam for naam in LAGEN if naam not in {*ALGEMEEN, *BIJZONDER})
 SOORTEN = ("imro", *BIJZONDER, *ALGEMEEN, *IMRO_LAGEN)
 """All values of `--soort`."""
@@ -45,6 +46,7 @@ _ANDERE_XML = (
     ("xhtml", "een webpagina"),
 )
 _GEEN_VLAK = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString"})
+_PUNT = frozenset({"Point", "MultiPoint"})
 _GEEN_TABEL = frozenset({"layer_styles", "qgis_projects"})
 """Tables in which QGIS keeps its own things; they hold no data."""
 
@@ -201,6 +203,9 @@ def _grounds(kop: Laagkop) -> dict[str, str]:
     if len(gronden) > 1 or kop.geometrietype in _GEEN_VLAK:
         # Plans, percelen and addresses have a gemeente too: theirs is not the subject.
         gronden.pop("gemeenten", None)
+    if kop.geometrietype not in _PUNT:
+        # Panden have a gebruiksdoel too; a verblijfsobject is a point.
+        gronden.pop("verblijfsobjecten", None)
     return gronden
 
 
@@ -219,6 +224,7 @@ _TOETSEN: dict[str, Callable[[Sequence[str], pd.DataFrame], str | None]] = {
     "percelen": lambda kolommen, _: parcel_grounds(kolommen),
     "gemeenten": gemeente_grounds,
     "woningbouwplannen": lambda kolommen, _: plan_grounds(kolommen),
+    "verblijfsobjecten": lambda kolommen, _: vbo_grounds(kolommen),
 }
 
 

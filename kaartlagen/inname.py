@@ -11,6 +11,7 @@ import geopandas as gpd
 
 from kaartlagen.bestandsvorm import Vorm, sniff
 from kaartlagen.bronnen.algemeen import read_general
+from kaartlagen.bronnen.bag import read_verblijfsobjecten
 from kaartlagen.bronnen.eigen import has_contract, read_own
 from kaartlagen.bronnen.gemeenten import read_gemeenten
 from kaartlagen.bronnen.imro import read_imro
@@ -177,6 +178,7 @@ _LEZERS: dict[str, Callable[[Bronlaag], Lezing]] = {
     "percelen": read_percelen,
     "gemeenten": read_gemeenten,
     "woningbouwplannen": read_woningbouwplannen,
+    "verblijfsobjecten": read_verblijfsobjecten,
 }
 
 

@@ -8,7 +8,7 @@ wholly or not at all, whatever other process is reading or storing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
@@ -154,7 +154,7 @@ class LaagOpslag:
             if bbox is not None and not _meets(opname.bbox_rd, bbox):
                 continue
             tabel, geometrie = _read_file(opname, bbox)
-            delen.append(_in_contract_types(laag, tabel.select(namen)))
+            delen.append(_in_contract_types(laag, _complete(tabel, namen)))
             vormen.append(geometrie)
             ids.append(opname.id)
             aantallen.append(len(geometrie))
@@ -228,6 +228,16 @@ def _in_contract_types(laag: str, tabel: pa.Table | None) -> pa.Table:
     """Give an Arrow table the contract's types; an empty one when there is none."""
     schema = pa.schema([(k.naam, _ARROWTYPEN[k.type]) for k in LAGEN[laag].kolommen])
     return schema.empty_table() if tabel is None else tabel.cast(schema)
+
+
+def _complete(tabel: pa.Table, namen: Sequence[str]) -> pa.Table:
+    """Take the contract's columns; one that is younger than the snapshot is unknown in it."""
+    return pa.table(
+        {
+            naam: tabel.column(naam) if naam in tabel.column_names else pa.nulls(len(tabel))
+            for naam in namen
+        }
+    )
 
 
 def _to_series(kolom: pa.ChunkedArray, soort: Kolomtype) -> pd.Series[Any]:

@@ -7,19 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import click
-import geopandas as gpd
 import numpy as np
-import shapely
 from rich.table import Table
 
 from daeb_locaties.cli.basis import Opdracht, console, json_option, opened, print_json, progress
 from daeb_locaties.errors import DaebError
 from daeb_locaties.getallen import format_getal
-from daeb_locaties.keten import read_regime
-from daeb_locaties.perceelmeting import measure_percelen
-from daeb_locaties.project import Project
-from daeb_locaties.screening import Screening, screen_percelen
-from daeb_locaties.voortgang import Voortgang
+from daeb_locaties.screening import Screening
+from daeb_locaties.screeningslijst import read_screening
 from kaartlagen.overlay import warm_up
 from kaartlagen.overlay.delen import Uitvoerder
 from kaartlagen.schrijven import write_flatgeobuf
@@ -51,10 +46,15 @@ def screening(
     """Zoek percelen die DAEB-woningen kunnen dragen; schrijf ze naar DOEL (FlatGeobuf)."""
     uitvoerder = _dask(scheduler) if motor == "dask" else None
     with opened(ctx) as project, progress() as voortgang:
+        if not project.lagen.current("percelen"):
+            raise DaebError(
+                "er zijn geen percelen om te bekijken.",
+                herstel="Lees percelen in (daeb-locaties laag inlezen).",
+            )
         warm_up(voortgang)
-        uit = _screen(project, uitvoerder, voortgang)
-        if gemeente is not None:
-            uit = _within(uit, project.lagen.read("gemeenten"), gemeente)
+        uit = read_screening(project, uitvoerder, voortgang)
+    if gemeente is not None:
+        uit = uit[uit["gemeentecode"] == gemeente.removeprefix("GM").zfill(4)]
     per_reden = uit["screening"].value_counts().to_dict()
     gekozen = uit if alles else uit[uit["kandidaat"]]
     if doel is not None and not gekozen.empty:
@@ -83,28 +83,6 @@ def screening(
     return 0
 
 
-def _screen(
-    project: Project, uitvoerder: Uitvoerder | None, voortgang: Voortgang
-) -> gpd.GeoDataFrame:
-    percelen = project.lagen.read("percelen")
-    if percelen.empty:
-        raise DaebError(
-            "er zijn geen percelen om te bekijken.",
-            herstel="Lees percelen in (daeb-locaties laag inlezen).",
-        )
-    regime = read_regime(project)
-    paren = measure_percelen(
-        np.asarray(percelen.geometry.values, dtype=object),
-        [opname.id for opname in project.lagen.current("percelen")],
-        regime,
-        project.lagen.map / "delen",
-        uitvoerder=uitvoerder,
-        voortgang=voortgang,
-    )
-    akkoord = project.akkoord
-    return screen_percelen(percelen, regime, akkoord.hardheid, akkoord.screening, paren=paren)
-
-
 def _dask(scheduler: str | None) -> Uitvoerder:
     """Make the executor of a cluster; Dask is an extra that not everyone has installed."""
     if scheduler is None:
@@ -117,15 +95,6 @@ def _dask(scheduler: str | None) -> Uitvoerder:
         ) from fout
     uitvoerder: Uitvoerder = module.make_dask_motor(scheduler)
     return uitvoerder
-
-
-def _within(percelen: gpd.GeoDataFrame, grenzen: gpd.GeoDataFrame, code: str) -> gpd.GeoDataFrame:
-    """Keep the parcels whose inner point lies in the gemeente."""
-    eigen = grenzen[grenzen["gemeentecode"] == code.removeprefix("GM").zfill(4)]
-    vormen = np.asarray(eigen.geometry.values, dtype=object)
-    punten = shapely.point_on_surface(np.asarray(percelen.geometry.values, dtype=object))
-    rijen, _ = shapely.STRtree(vormen).query(punten, predicate="intersects")
-    return percelen.iloc[np.unique(rijen)].reset_index(drop=True)
 
 
 def _vorm(rij: dict[str, Any]) -> dict[str, Any]:

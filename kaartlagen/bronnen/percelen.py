@@ -51,6 +51,7 @@ _GROOTTE = (
     "oppervlakte",
 )
 _SOORT = ("soort_grootte_waarde", "soort_grootte")
+_EIGENAAR = ("eigenaar", "soort_eigenaar", "eigenaar_soort", "type_eigenaar", "eigendom")
 _AANDUIDING = ("aanduiding", "kadastrale_aanduiding", "perceelaanduiding")
 
 
@@ -85,6 +86,7 @@ def read_percelen(bron: Bronlaag) -> Lezing:
             "grootte": optional_column(bron, _GROOTTE),
             "soort_grootte": optional_column(bron, _SOORT),
             "aanduiding": optional_column(bron, _AANDUIDING),
+            "eigenaar": optional_column(bron, _EIGENAAR),
         },
         bron.kolommen.index,
     )
@@ -100,7 +102,8 @@ def parcel_columns(
     ----------
     waarden
         `perceel_id`, `akr`, `kadastrale_gemeente`, `sectie`, `perceelnummer`, `grootte`
-        (m2) and `soort_grootte` per row, and perhaps `aanduiding` where the source has it.
+        (m2) and `soort_grootte` per row, and perhaps `aanduiding` and `eigenaar` where the
+        source has them.
     index
         Row numbers in the source.
     """
@@ -121,6 +124,7 @@ def parcel_columns(
             "perceelnummer": nummers,
             "kadastrale_grootte_m2": [_area(grootte) for grootte in waarden["grootte"]],
             "soort_grootte": waarden["soort_grootte"],
+            "eigenaar": waarden.get("eigenaar", [None] * len(nummers)),
         },
         index,
     )

@@ -23,7 +23,11 @@ PLANNEN = Plannen().plan(
 
 def screen(*vormen, regime=None, woningen=None, eisen=None):
     percelen = gpd.GeoDataFrame(
-        {"perceel_id": [str(n) for n in range(len(vormen))], "aanduiding": "ABC00 A 1"},
+        {
+            "perceel_id": [str(n) for n in range(len(vormen))],
+            "aanduiding": "ABC00 A 1",
+            "eigenaar": None,
+        },
         geometry=list(vormen),
         crs="EPSG:28992",
         index=[10 * n for n in range(len(vormen))],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import threading
@@ -296,3 +297,15 @@ def test_source_that_returns_to_an_earlier_state_counts_again_under_its_own_name
     weer = opslag.store("percelen", parcels("a"), origin(sha="a" * 64))
     assert weer.id == f"{eerste.id}-2"
     assert opslag.current("percelen") == (weer,)
+
+
+def test_snapshot_from_before_a_column_reads_it_as_unknown(opslag, monkeypatch):
+    laag = LAGEN["percelen"]
+    ouder = dataclasses.replace(laag, kolommen=laag.kolommen[:-1])
+    monkeypatch.setitem(LAGEN, "percelen", ouder)
+    frame = parcels("1", "2")
+    opslag.store("percelen", frame[[*ouder.kolomnamen, "geometry"]], origin())
+    monkeypatch.setitem(LAGEN, "percelen", laag)
+    gelezen = opslag.read("percelen")
+    assert gelezen[laag.kolomnamen[-1]].tolist() == [None, None]
+    assert gelezen["perceel_id"].tolist() == ["1", "2"]

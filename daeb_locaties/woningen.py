@@ -1,0 +1,28 @@
+"""Present homes: the verblijfsobjecten in which people live now."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+
+from daeb_locaties.project import Project
+
+WOONFUNCTIE = "woonfunctie"
+IN_GEBRUIK = "in gebruik"
+
+
+def read_woningen(project: Project) -> gpd.GeoDataFrame | None:
+    """Return one point (EPSG:28992) per present home.
+
+    Returns
+    -------
+    GeoDataFrame or None
+        None when no verblijfsobjecten are stored: then homes are unknown, not absent. A
+        verblijfsobject counts when its gebruiksdoel holds the woonfunctie and its status,
+        where the source gives one, says that it is in use.
+    """
+    objecten = project.lagen.read("verblijfsobjecten")
+    if objecten.empty:
+        return None
+    woont = objecten["gebruiksdoel"].fillna("").str.lower().str.contains(WOONFUNCTIE)
+    status = objecten["status"].fillna(IN_GEBRUIK).str.lower()
+    return objecten[woont & status.str.contains(IN_GEBRUIK)].reset_index(drop=True)
