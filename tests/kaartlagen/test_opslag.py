@@ -308,4 +308,4 @@ def test_snapshot_from_before_a_column_reads_it_as_unknown(opslag, monkeypatch):
     monkeypatch.setitem(LAGEN, "percelen", laag)
     gelezen = opslag.read("percelen")
     assert gelezen[laag.kolomnamen[-1]].tolist() == [None, None]
-    assert gelezen["perceel_id"].tolist() == ["1", "2"]
+    assert set(gelezen["perceel_id"]) == {"1", "2"}

@@ -158,7 +158,7 @@ def test_our_own_columns_read_back(tmp_path):
     rij = {
         "perceel_id": ["007"], "aanduiding": ["OTL02 B 7"], "kadastrale_gemeente": ["Otterlo"],
         "sectie": ["B"], "perceelnummer": [7], "kadastrale_grootte_m2": [12.5],
-        "soort_grootte": ["Voorlopig"],
+        "soort_grootte": ["Voorlopig"], "eigenaar": ["gemeente"],
     }  # fmt: skip
     gelezen = only(write_vector(tmp_path / "p.fgb", [VIERKANT], rij)).frame.iloc[0]
     assert json.loads(gelezen.drop("geometry").to_json()) == {
