@@ -13,10 +13,11 @@ from webmap.beveiliging import protect
 from webmap.config import Instellingen
 from webmap.gegevens import OpenGegevens, ProjectGegevens
 from webmap.geheugen import Laaggeheugen
-from webmap.notatie import format_datum, format_getal, format_moment, format_procent
+from webmap.notatie import format_aandeel, format_datum, format_getal, format_moment, format_procent
 from webmap.problems import register_problems
 from webmap.views.data import data
 from webmap.views.kaartpagina import kaartpagina
+from webmap.views.screening import screening
 from webmap.views.sessie import bind_project
 
 
@@ -55,10 +56,15 @@ def create_app(
     register_problems(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        getal=format_getal, procent=format_procent, datum=format_datum, moment=format_moment
+        getal=format_getal,
+        procent=format_procent,
+        aandeel=format_aandeel,
+        datum=format_datum,
+        moment=format_moment,
     )
     app.register_blueprint(kaartpagina)
     app.register_blueprint(data)
+    app.register_blueprint(screening)
     return app
 
 

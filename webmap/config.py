@@ -25,6 +25,9 @@ class Instellingen:
     objecten_grens
         The most objects of one layer that one answer carries. Beyond it the answer is
         empty and says so: a part would look like the whole.
+    kandidaten_grens
+        The same for screened parcels, which are patterned and can be clicked: more weight
+        for the browser per object.
     zijde_grens_m
         The longest side of a box in metres for which parcels are asked for.
     """
@@ -33,4 +36,5 @@ class Instellingen:
     host: str = "127.0.0.1"
     percelen_zoom: float = 10.5
     objecten_grens: int = 8_000
+    kandidaten_grens: int = 3_000
     zijde_grens_m: float = 8_000.0

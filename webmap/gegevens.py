@@ -18,8 +18,10 @@ from daeb_locaties.keten import ensure_beoordeeld
 from daeb_locaties.model import Balans, Bewijs, Bod, LocatieRegel
 from daeb_locaties.project import Project
 from daeb_locaties.register import Ketenbewijs
+from daeb_locaties.screeningslijst import read_screening, screening_key
 from webmap.geheugen import Laaggeheugen
 from webmap.kaart import Bbox
+from webmap.perceelfilter import sort_percelen
 
 
 class Gegevens(Protocol):
@@ -52,6 +54,9 @@ class Gegevens(Protocol):
 
     def laagomvang(self, naam: str) -> tuple[int, Bbox | None]:
         """Return the number of rows of a layer and the box around them (None: no rows)."""
+
+    def screening(self) -> gpd.GeoDataFrame:
+        """Return every parcel with its outcome, candidates first; no rows without parcels."""
 
     def close(self) -> None:
         """Let go of the files."""
@@ -105,6 +110,14 @@ class ProjectGegevens:
         momentopnamen = self._project.lagen.current(naam)
         return sum(m.aantal for m in momentopnamen), enclosing_bbox(
             [m.bbox_rd for m in momentopnamen if m.bbox_rd]
+        )
+
+    def screening(self) -> gpd.GeoDataFrame:
+        """Return every parcel with its outcome; computed again only after a change."""
+        return self._geheugen.remember(
+            "screening",
+            screening_key(self._project),
+            lambda: sort_percelen(read_screening(self._project)),
         )
 
     def close(self) -> None:

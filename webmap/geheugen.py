@@ -7,6 +7,7 @@ their ids stays true until other snapshots count.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import geopandas as gpd
@@ -19,9 +20,9 @@ from webmap.kaart import Bbox
 
 @dataclass(frozen=True, slots=True)
 class _Bewaard:
-    """A layer as read, and the ids of the snapshots that it was read from."""
+    """What was read or computed, and the key of what that stood on."""
 
-    momentopnamen: tuple[str, ...]
+    sleutel: tuple[str, ...]
     frame: gpd.GeoDataFrame
 
 
@@ -32,6 +33,7 @@ class Laaggeheugen:
     grens: int = 50_000
     _bewaard: dict[str, _Bewaard] = field(default_factory=dict)
     _slot: threading.Lock = field(default_factory=threading.Lock)
+    _sloten: dict[str, threading.Lock] = field(default_factory=dict)
 
     def read(self, opslag: LaagOpslag, naam: str, bbox: Bbox | None) -> gpd.GeoDataFrame:
         """Read the current rows of a layer, as `LaagOpslag.read` does.
@@ -53,19 +55,33 @@ class Laaggeheugen:
         opnamen = opslag.current(naam)
         if sum(opname.aantal for opname in opnamen) > self.grens:
             return opslag.read(naam, bbox=bbox)
-        frame = self._remembered(opslag, naam, tuple(opname.id for opname in opnamen))
+        sleutel = tuple(opname.id for opname in opnamen)
+        frame = self.remember(naam, sleutel, lambda: opslag.read(naam))
         if bbox is None or frame.empty:
             return frame
         return frame.iloc[np.sort(frame.sindex.query(box(*bbox)))]
 
-    def _remembered(
-        self, opslag: LaagOpslag, naam: str, momentopnamen: tuple[str, ...]
+    def remember(
+        self, naam: str, sleutel: tuple[str, ...], make: Callable[[], gpd.GeoDataFrame]
     ) -> gpd.GeoDataFrame:
-        # One reader at a time: a page asks for all its layers at once.
+        """Return what was made under this key before, or make it now and keep it.
+
+        Parameters
+        ----------
+        naam
+            What it is; one outcome is kept per name.
+        sleutel
+            Everything that the outcome rests on.
+        make
+            Makes the frame; never called by two threads at once for one name, since a page
+            asks for all its layers at the same time.
+        """
         with self._slot:
+            slot = self._sloten.setdefault(naam, threading.Lock())
+        with slot:
             bewaard = self._bewaard.get(naam)
-            if bewaard is None or bewaard.momentopnamen != momentopnamen:
-                frame = opslag.read(naam)
+            if bewaard is None or bewaard.sleutel != sleutel:
+                frame = make()
                 _ = frame.sindex  # built here once, not by several threads later
-                bewaard = self._bewaard[naam] = _Bewaard(momentopnamen, frame)
+                bewaard = self._bewaard[naam] = _Bewaard(sleutel, frame)
             return bewaard.frame

@@ -25,7 +25,8 @@ Bbox = tuple[float, float, float, float]
 NEDERLAND_RD: Bbox = (10_000.0, 305_000.0, 280_000.0, 620_000.0)
 """Where the map opens when the project holds nothing yet."""
 
-LAGEN = ("bestemmingsvlakken", "plangebieden", "percelen", "gemeenten", "selectie", "locaties")
+ONDERGROND = ("bestemmingsvlakken", "plangebieden", "percelen", "gemeenten", "selectie")
+LAGEN = (*ONDERGROND, "locaties")
 """The layer groups from bottom to top; each has a pane of its own."""
 
 _ONDERSTE_PANE = 410
@@ -50,13 +51,15 @@ class Kaartdeel:
     script: Markup
 
 
-def render_kaart(bbox_rd: Bbox) -> Kaartdeel:
+def render_kaart(bbox_rd: Bbox, bovenste: str = "locaties") -> Kaartdeel:
     """Render the map as `map_hoofd`, its groups as `feature_group_<laag>`.
 
     Parameters
     ----------
     bbox_rd
         The box in EPSG:28992 metres that the map shows at first.
+    bovenste
+        The name of the group on top: what the page is about, and what can be clicked.
     """
     kaart = Kaart(
         location=_center(bbox_rd),
@@ -72,9 +75,9 @@ def render_kaart(bbox_rd: Bbox) -> Kaartdeel:
         wheelPxPerZoomLevel=90,
     )
     _name(kaart, "hoofd")
-    for nummer, laag in enumerate(LAGEN):
+    for nummer, laag in enumerate((*ONDERGROND, bovenste)):
         pane = folium.map.CustomPane(
-            laag, z_index=_ONDERSTE_PANE + 10 * nummer, pointer_events=laag == "locaties"
+            laag, z_index=_ONDERSTE_PANE + 10 * nummer, pointer_events=laag == bovenste
         )
         groep = folium.FeatureGroup(name=laag, control=False)
         _name(pane, laag)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from daeb_locaties import getallen
 
 NIET_BEKEND = "–"
+_VERWAARLOOSBAAR = 0.00005
 
 
 def format_getal(waarde: float | None, decimalen: int = 0) -> str:
@@ -21,6 +22,16 @@ def format_procent(aandeel: float | None, decimalen: int = 0) -> str:
     if aandeel is None:
         return NIET_BEKEND
     return f"{format_getal(aandeel * 100, decimalen)}\u00a0%"
+
+
+def format_aandeel(aandeel: float) -> str:
+    """Write a share (0..1) as a whole percentage that never rounds a part to nothing or all."""
+    procent = aandeel * 100
+    if 0 < procent < 1:
+        return "<\u00a01\u00a0%"
+    if procent > 99 and aandeel < 1 - _VERWAARLOOSBAAR:
+        return ">\u00a099\u00a0%"
+    return format_procent(aandeel)
 
 
 def format_datum(waarde: date | None) -> str:

@@ -34,6 +34,39 @@ _LAGEN = (
 )
 
 
+_SCREENING = (
+    (
+        "percelen",
+        "Er zijn geen percelen: er is niets om te screenen.",
+        "daeb-locaties laag inlezen kadastralekaart_perceel.gml",
+    ),
+    (
+        "bestemmingsvlakken",
+        "Er zijn geen bestemmingsplannen: van geen perceel is bekend wat er mag.",
+        "daeb-locaties laag inlezen PLAN.gml",
+    ),
+    (
+        "gemeenten",
+        "Er zijn geen gemeentegrenzen: van een perceel is de gemeente niet bekend.",
+        "daeb-locaties laag inlezen BESTAND --soort gemeenten",
+    ),
+    (
+        "verblijfsobjecten",
+        "Er zijn geen verblijfsobjecten (BAG): of er al woningen staan, is niet bekend.",
+        "daeb-locaties laag inlezen BESTAND --soort verblijfsobjecten",
+    ),
+)
+
+
+def find_screeninggemis(gegevens: Gegevens) -> tuple[Gemis, ...]:
+    """List what the screening lacks, the most telling first; empty when all is there."""
+    return tuple(
+        Gemis(uitleg, opdracht)
+        for laag, uitleg, opdracht in _SCREENING
+        if gegevens.laagomvang(laag)[0] == 0
+    )
+
+
 def find_gemis(gegevens: Gegevens, aantal_locaties: int) -> tuple[Gemis, ...]:
     """List what is missing, the most telling first; empty when all is there."""
     gevonden: list[Gemis] = []

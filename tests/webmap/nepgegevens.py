@@ -27,8 +27,10 @@ from daeb_locaties.model import (
     Oordeel,
 )
 from daeb_locaties.register import Ketenbewijs
+from daeb_locaties.screening import KLASSEN, Screening
 from kaartlagen.lagen import LAGEN
 from webmap.kaart import Bbox
+from webmap.perceelfilter import sort_percelen
 
 X, Y = 93_000.0, 436_000.0
 KWADE_NAAM = '<script>alert(1)</script> & "Hof"'
@@ -193,6 +195,48 @@ def maak_lagen() -> dict[str, gpd.GeoDataFrame]:
     }
 
 
+def maak_gescreend(aantal: int = 230) -> gpd.GeoDataFrame:
+    """Parcels of 10 by 20 m in rows of 25; of each five two are no candidate."""
+    uitkomsten = ("hard", "zacht", "regels_beslissen", "te_klein", "geen_wonen")
+    rijen = [_gescreend(nummer, uitkomsten[nummer % 5]) for nummer in range(aantal)]
+    vormen = [
+        MultiPolygon(
+            [
+                box(
+                    X + 12 * (i % 25),
+                    Y + 25 * (i // 25),
+                    X + 12 * (i % 25) + 10 + i / 1000,
+                    Y + 25 * (i // 25) + 20,
+                )
+            ]
+        )
+        for i in range(aantal)
+    ]
+    frame = gpd.GeoDataFrame(rijen, geometry=vormen, crs=28992)
+    frame["oppervlakte_m2"] = frame.area
+    return frame
+
+
+def _gescreend(nummer: int, uitkomst: str) -> dict[str, object]:
+    return {
+        "perceel_id": f"p{nummer:04d}",
+        "aanduiding": KWADE_AFBEELDING if nummer == 225 else f"ADP01 A {nummer}",
+        **{f"aandeel_{klasse.value}": 0.0 for klasse in KLASSEN},
+        "aandeel_2A": 0.75,
+        "aandeel_3": 0.2495,
+        "aandeel_wonen": 0.9995,
+        "aandeel_gemengd": 0.0005,
+        "aandeel_overig": 0.0,
+        "aandeel_geen_plan": 0.0,
+        "woningen": float("nan") if nummer % 2 else float(nummer),
+        "eigenaar": "gemeente" if nummer % 3 else None,
+        "screening": uitkomst,
+        "kandidaat": Screening(uitkomst).kandidaat,
+        "gemeentecode": None if nummer == 0 else ("9001" if nummer % 2 else "9002"),
+        "gemeentenaam": None if nummer == 0 else ("Aadorp" if nummer % 2 else "Beekloo"),
+    }
+
+
 _GROEPEN = ("wonen", "groen", "verkeer", "water", "tuin")
 
 
@@ -222,6 +266,7 @@ class NepGegevens:
     lagen: dict[str, gpd.GeoDataFrame] = field(default_factory=maak_lagen)
     bod: tuple[Bod, ...] = field(default_factory=maak_biedingen)
     akkoord: Akkoord = AKKOORD
+    gescreend: gpd.GeoDataFrame = field(default_factory=maak_gescreend)
     gesloten: int = 0
 
     def refresh(self) -> None:
@@ -252,6 +297,9 @@ class NepGegevens:
         if frame is None:
             return _laag(naam, [], [])
         return frame if bbox is None else frame[frame.intersects(box(*bbox))]
+
+    def screening(self) -> gpd.GeoDataFrame:
+        return sort_percelen(self.gescreend)
 
     def laagomvang(self, naam: str) -> tuple[int, Bbox | None]:
         frame = self.laag(naam, None)

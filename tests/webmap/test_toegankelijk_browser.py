@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 VENDOR = Path(__file__).parent / "vendor"
+TE_KLEIN = """[...document.querySelectorAll(
+    "a, button, input:not([type=checkbox]), select, summary, label.laagkeuze")]
+  .filter((doel) => doel.offsetParent !== null && !doel.matches(".sprong"))
+  .map((doel) => [doel.textContent || doel.id, doel.getBoundingClientRect().height])
+  .filter(([, hoogte]) => hoogte < 43.5)"""
 REGELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -42,7 +47,7 @@ def run_axe(blad: Bladzijde, axe: str) -> list[str]:
 
 
 @pytest.mark.parametrize("viewport", [BREED, SMAL], ids=["beamer", "telefoon"])
-@pytest.mark.parametrize("toestand", ["begin", "paneel", "leeg"])
+@pytest.mark.parametrize("toestand", ["begin", "paneel", "leeg", "screening", "screening-leeg"])
 def test_axe_finds_nothing(
     browser: Browser,
     serve: Callable[[NepGegevens], str],
@@ -51,7 +56,13 @@ def test_axe_finds_nothing(
     toestand: str,
 ) -> None:
     with opened(browser, viewport, reduced_motion="reduce") as blad:
-        blad.open(serve(leeg_project() if toestand == "leeg" else NepGegevens()))
+        adres = serve(leeg_project() if "leeg" in toestand else NepGegevens())
+        if toestand == "screening-leeg":
+            blad.page.goto(f"{adres}screening")
+        else:
+            blad.open(f"{adres}screening" if toestand == "screening" else adres)
+        if toestand == "screening":
+            blad.page.get_by_role("button", name="ADP01 A 0").click()
         if toestand == "paneel":
             blad.page.get_by_role("button", name="Burgemeesterspark").click()
             blad.wait("document.querySelector('#paneel h2') !== null")
@@ -68,14 +79,17 @@ def test_every_target_is_44_pixels(
         blad.page.evaluate("document.getElementById('legenda').open = true")
         blad.page.get_by_role("button", name="Burgemeesterspark").click()
         blad.wait("document.querySelector('#paneel h2') !== null")
-        te_klein = blad.page.evaluate(
-            """[...document.querySelectorAll(
-                "a, button, input:not([type=checkbox]), select, summary, label.laagkeuze")]
-              .filter((doel) => doel.offsetParent !== null && !doel.matches(".sprong"))
-              .map((doel) => [doel.textContent || doel.id, doel.getBoundingClientRect().height])
-              .filter(([, hoogte]) => hoogte < 43.5)"""
-        )
-        assert te_klein == []
+        assert blad.page.evaluate(TE_KLEIN) == []
+
+
+@pytest.mark.parametrize("viewport", [BREED, SMAL], ids=["beamer", "telefoon"])
+def test_every_target_of_the_screening_is_44_pixels(
+    browser: Browser, serve: Callable[[NepGegevens], str], viewport: dict[str, int]
+) -> None:
+    with opened(browser, viewport) as blad:
+        blad.open(f"{serve(NepGegevens())}screening")
+        blad.page.evaluate("document.getElementById('legenda').open = true")
+        assert blad.page.evaluate(TE_KLEIN) == []
 
 
 def test_focus_is_visible_on_every_kind_of_control(

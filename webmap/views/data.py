@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import asdict
 from typing import Any
 
@@ -17,6 +16,7 @@ from webmap.errors import NietGevondenError, TeGrootError, VerzoekError
 from webmap.geojson import feature_collection, label_point
 from webmap.kaart import Bbox
 from webmap.kaartlaag import KAARTLAGEN, Kaartlaag, write_laag
+from webmap.views.antwoord import answer, parse_bbox
 from webmap.views.sessie import gegevens, instellingen
 
 data = Blueprint("data", __name__, url_prefix="/api")
@@ -28,7 +28,7 @@ def list_locaties() -> Response:
     regels = gegevens().regels()
     vormen = np.array([regel.locatie.geometrie_rd for regel in regels], dtype=object)
     rijen = [_summarise(regel) for regel in regels]
-    return _answer(feature_collection(vormen, rijen), "application/geo+json")
+    return answer(feature_collection(vormen, rijen), "application/geo+json")
 
 
 @data.get("/locaties/<locatie_id>")
@@ -49,13 +49,13 @@ def show_locatie(locatie_id: str) -> Response:
         )
     namen = {ander: per_id[ander].locatie.naam for ander in regel.dubbel_met if ander in per_id}
     inhoud = describe_locatie(regel, bron.bewijs(locatie_id), bron.biedingen(), namen)
-    return _answer(_to_json(inhoud), "application/json")
+    return answer(_to_json(inhoud), "application/json")
 
 
 @data.get("/balans")
 def show_balans() -> Response:
     """Send the balans per gemeente and of the region."""
-    return _answer(_to_json(asdict(gegevens().balans())), "application/json")
+    return answer(_to_json(asdict(gegevens().balans())), "application/json")
 
 
 @data.get("/lagen/<naam>")
@@ -74,7 +74,7 @@ def list_objecten(naam: str) -> Response:
         raise NietGevondenError(f"De kaart kent geen laag '{naam}'.")
     bbox = _read_bbox(request.args.get("bbox"), laag)
     inhoud = write_laag(laag, gegevens(), bbox, instellingen().objecten_grens)
-    return _answer(inhoud, "application/geo+json")
+    return answer(inhoud, "application/geo+json")
 
 
 def _read_bbox(tekst: str | None, laag: Kaartlaag) -> Bbox | None:
@@ -84,27 +84,14 @@ def _read_bbox(tekst: str | None, laag: Kaartlaag) -> Bbox | None:
         raise VerzoekError(
             "Het kader ontbreekt.", herstel="Geef bbox=xmin,ymin,xmax,ymax in RD-meters."
         )
-    try:
-        links, onder, rechts, boven = (float(deel) for deel in tekst.split(","))
-    except ValueError:
-        raise VerzoekError(
-            "Het kader is niet te lezen.",
-            herstel="Geef vier getallen: bbox=xmin,ymin,xmax,ymax in RD-meters.",
-        ) from None
-    if (
-        not all(map(math.isfinite, (links, onder, rechts, boven)))
-        or links >= rechts
-        or onder >= boven
-    ):
-        raise VerzoekError(
-            "Het kader is leeg of omgekeerd.", herstel="xmin en ymin zijn de kleinste getallen."
-        )
+    bbox = parse_bbox(tekst)
+    links, onder, rechts, boven = bbox
     grens = instellingen().zijde_grens_m
     if laag.naam == "percelen" and max(rechts - links, boven - onder) > grens:
         raise TeGrootError(
             "Het kader is te groot voor percelen.", herstel="Zoom verder in op de kaart."
         )
-    return links, onder, rechts, boven
+    return bbox
 
 
 def _summarise(regel: LocatieRegel) -> dict[str, Any]:
@@ -122,12 +109,3 @@ def _summarise(regel: LocatieRegel) -> dict[str, Any]:
 
 def _to_json(waarde: Any) -> bytes:
     return json.dumps(waarde, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-
-
-def _answer(inhoud: bytes, soort: str) -> Response:
-    """Answer with an ETag; the browser asks again each time and mostly hears 304."""
-    antwoord = Response(inhoud, content_type=soort)
-    antwoord.headers["Cache-Control"] = "private, no-cache"
-    antwoord.add_etag()
-    antwoord.make_conditional(request)
-    return antwoord

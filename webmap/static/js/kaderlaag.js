@@ -51,7 +51,7 @@ export class Kaderlaag {
     this.#bezig?.abort();
     this.#bezig = new AbortController();
     try {
-      const inhoud = await haal(`${this.opties.adres}?bbox=${tekst(kader)}`, this.#bezig.signal);
+      const inhoud = await haal(plusKader(this.opties.adres, kader), this.#bezig.signal);
       this.groep.clearLayers();
       this.groep.addLayer(this.opties.laag(inhoud));
       this.#geladen = inhoud.volledig ? kader : null;
@@ -82,6 +82,11 @@ function rdKader(kaart) {
 function verruim(kader) {
   const rand = kader.getSize().multiplyBy(RUIMTE);
   return L.bounds(kader.min.subtract(rand), kader.max.add(rand));
+}
+
+/** Add the box to an address that may have parameters of its own. */
+function plusKader(adres, kader) {
+  return `${adres}${adres.includes("?") ? "&" : "?"}bbox=${tekst(kader)}`;
 }
 
 function tekst({ min, max }) {

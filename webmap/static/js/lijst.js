@@ -1,6 +1,7 @@
 /* The list beside the map: one Tab stop, arrow keys within, and a small filter. */
 
 import { toonGetal } from "./getallen.js";
+import { kiesMetToets, knop, schuifInBeeld, zetTabstop } from "./rijen.js";
 
 export class Lijst {
   #rijen;
@@ -46,20 +47,8 @@ export class Lijst {
   }
 
   #toets(gebeurtenis) {
-    const zichtbaar = this.#rijen.filter((rij) => !rij.hidden);
-    const plek = zichtbaar.indexOf(gebeurtenis.target.closest("tr"));
-    const laatste = zichtbaar.length - 1;
-    const naar = {
-      ArrowDown: plek + 1,
-      ArrowUp: plek - 1,
-      PageDown: plek + 10,
-      PageUp: plek - 10,
-      Home: 0,
-      End: laatste,
-    }[gebeurtenis.key];
-    if (naar === undefined) return;
-    gebeurtenis.preventDefault();
-    const rij = zichtbaar[Math.min(Math.max(naar, 0), laatste)];
+    const rij = kiesMetToets(gebeurtenis, this.#rijen.filter((andere) => !andere.hidden));
+    if (!rij) return;
     this.#zetStop(rij);
     knop(rij).focus();
   }
@@ -78,18 +67,12 @@ export class Lijst {
   #brengInBeeld() {
     const rij = this.#rij(this.#selectie.id);
     if (!rij || rij.hidden) return;
-    const kop = this.#rol.querySelector("thead").offsetHeight;
-    const vak = this.#rol.getBoundingClientRect();
-    const plek = rij.getBoundingClientRect();
-    const boven = plek.top - vak.top - kop;
-    const onder = plek.bottom - vak.bottom;
-    if (boven < 0) this.#rol.scrollTop += boven;
-    else if (onder > 0) this.#rol.scrollTop += onder;
+    schuifInBeeld(this.#rol, rij);
   }
 
   /** Make one row the Tab stop of the whole list. */
   #zetStop(rij) {
-    for (const andere of this.#rijen) knop(andere).tabIndex = andere === rij ? 0 : -1;
+    zetTabstop(this.#rijen, rij);
   }
 
   #wisFilter() {
@@ -124,8 +107,4 @@ export class Lijst {
         ? `${toonGetal(alle)} locatie${alle === 1 ? "" : "s"}`
         : `${toonGetal(over)} van ${toonGetal(alle)} locaties`;
   }
-}
-
-function knop(rij) {
-  return rij?.querySelector(".rij-knop");
 }
