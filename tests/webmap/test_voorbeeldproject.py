@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 from flask.testing import FlaskClient
 from shapely.geometry import shape
@@ -13,6 +14,7 @@ from daeb_locaties.inlezen import read_voorbeeld
 from daeb_locaties.keten import run_keten
 from daeb_locaties.overzicht import read_balans, read_regels
 from daeb_locaties.project import Project
+from daeb_locaties.screeningslijst import read_screening
 from daeb_locaties.voorbeeld import write_voorbeeld
 from webmap import create_app
 
@@ -79,6 +81,44 @@ def test_layers_come_within_the_box_that_was_asked(voorbeeld: FlaskClient) -> No
         assert inhoud["volledig"], laag
         assert inhoud["features"], laag
         assert inhoud["aantal"] == len(inhoud["features"])
+
+
+def test_screening_page_and_command_line_read_the_same_outcome(
+    voorbeeld: FlaskClient, voorbeeld_map: Path
+) -> None:
+    with Project.open(voorbeeld_map) as project:
+        gescreend = read_screening(project)
+    kandidaten = gescreend[gescreend["kandidaat"]]
+    assert len(kandidaten) > 20
+    links, onder, rechts, boven = gescreend.total_bounds
+    inhoud = voorbeeld.get(f"/api/screening?bbox={links},{onder},{rechts},{boven}").json
+    gevonden = {f["properties"]["id"]: f["properties"] for f in inhoud["features"]}
+    assert set(gevonden) == set(kandidaten["perceel_id"])
+    for rij in kandidaten.to_dict("records"):
+        assert gevonden[rij["perceel_id"]]["uitkomst"] == rij["screening"]
+        assert gevonden[rij["perceel_id"]]["gemeentenaam"] == rij["gemeentenaam"]
+
+
+def test_screening_is_computed_once_and_again_after_a_change(
+    voorbeeld_map: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keren = []
+
+    def read_and_count(project: Project) -> gpd.GeoDataFrame:
+        keren.append(project.map)
+        return read_screening(project)
+
+    monkeypatch.setattr("webmap.gegevens.read_screening", read_and_count)
+    kopie = tmp_path / "kopie"
+    shutil.copytree(voorbeeld_map, kopie)
+    client = create_app(kopie, flask_config={"TESTING": True}).test_client()
+    for _ in range(2):
+        assert "kunnen DAEB-woningen dragen" in client.get("/screening").text
+    assert len(keren) == 1
+    with (kopie / "akkoord.toml").open("a", encoding="utf-8") as akkoord:
+        akkoord.write("\n[screening]\nmin_oppervlakte_m2 = 1e9\n")
+    assert "<strong>0</strong> van" in client.get("/screening").text
+    assert len(keren) == 2
 
 
 def test_a_page_never_shows_figures_older_than_the_project(
