@@ -62,10 +62,13 @@ class Perceelfilter:
             past &= (percelen["gemeentecode"] == self.gemeente).to_numpy(dtype=bool)
         if self.minimum_m2:
             past &= percelen["oppervlakte_m2"].to_numpy() >= self.minimum_m2
-        for woord in self.zoek.lower().split():
-            aanduiding = percelen["aanduiding"].astype("str").str.lower()
-            past &= aanduiding.str.contains(woord, regex=False).to_numpy(dtype=bool, na_value=False)
-        return percelen[past]
+        rijen = percelen[past]
+        woorden = self.zoek.lower().split()
+        if not woorden:
+            return rijen
+        teksten = (tekst.lower() for tekst in rijen["aanduiding"].fillna(""))
+        heeft = (all(woord in tekst for woord in woorden) for tekst in teksten)
+        return rijen[np.fromiter(heeft, dtype=bool, count=len(rijen))]
 
     def to_query(self) -> dict[str, str]:
         """Return the parameters of the address, without those that limit nothing."""
