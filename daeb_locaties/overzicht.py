@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from daeb_locaties.balans import compute_balans
 from daeb_locaties.begrippen import Hardheid, Planstatus
 from daeb_locaties.koppelen.bod import current_biedingen
@@ -39,20 +41,20 @@ def _order(regel: LocatieRegel) -> tuple[bool, str, str, str]:
     return naam is None, naam or "", regel.locatie.naam, regel.locatie.id
 
 
-def read_regel(project: Project, locatie_id: str) -> LocatieRegel | None:
-    """Return one locatie with its link and verdict; None where the id is not known."""
-    return next((r for r in read_regels(project) if r.locatie.id == locatie_id), None)
-
-
 def read_bewijs(project: Project, locatie_id: str | None = None) -> tuple[Bewijs, ...]:
     """Return the evidence, of one locatie or of all, by locatie and then largest share first."""
     return project.register.bewijs(locatie_id)
 
 
-def read_balans(project: Project) -> Balans:
-    """Return the balans as of the last run of the chain."""
+def read_balans(project: Project, regels: Sequence[LocatieRegel] | None = None) -> Balans:
+    """Return the balans as of the last run of the chain.
+
+    `regels` are those of `read_regels` where the caller has read them already; None to
+    read them here.
+    """
     biedingen = current_biedingen(project.register.biedingen(), project.akkoord)
-    return compute_balans(read_regels(project), biedingen, project.akkoord)
+    alle = read_regels(project) if regels is None else regels
+    return compute_balans(alle, biedingen, project.akkoord)
 
 
 def read_biedingen(project: Project) -> tuple[Bod, ...]:

@@ -46,7 +46,8 @@ def geopackage(
     """Schrijf locaties, bewijs en balans naar de GeoPackage DOEL."""
     with opened(ctx) as project, progress() as voortgang:
         keten = ensure_beoordeeld(project, voortgang)
-        regels, balans = _select(read_regels(project), read_balans(project), gemeente)
+        alle = read_regels(project)
+        regels, balans = _select(alle, read_balans(project, alle), gemeente)
         ids = {regel.locatie.id for regel in regels}
         bestand = export_geopackage(
             doel,
