@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from bench_lezen import read_shapely
+from bench_lezen import read_shapely, read_wkb
 
 Uitkomst = tuple[Any, Any, Any]
 Vraag = Callable[[], Uitkomst]
@@ -27,7 +27,7 @@ def load_ours(links: Path, rechts: Path, _draden: int) -> Vraag:
     from kaartlagen.overlay import area_join, warm_up
 
     warm_up()
-    a, b = read_shapely(links), read_shapely(rechts)
+    a, b = read_wkb(links), read_wkb(rechts)
 
     def ask() -> Uitkomst:
         paren = area_join(a, b)
@@ -40,9 +40,9 @@ def load_ours_warm(links: Path, rechts: Path, _draden: int) -> Vraag:
     from kaartlagen.overlay import AreaIndex, area_join, warm_up
 
     warm_up()
-    a = read_shapely(links)
+    a = read_wkb(links)
     map_ = rechts.parent / "index"
-    AreaIndex.build(read_shapely(rechts)).save(map_)
+    AreaIndex.build(read_wkb(rechts)).save(map_)
 
     def ask() -> Uitkomst:
         paren = area_join(a, AreaIndex.open(map_))

@@ -17,6 +17,7 @@ from kaartlagen.overlay.draden import Annuleer, PerDraad, Voortgang, run_blocks
 from kaartlagen.overlay.ringen import Geometrieen, read_ringen
 from kaartlagen.overlay.som import Vlakken
 from kaartlagen.overlay.stukken import Getallen, Ringen, Stukken, cut_rings, new_werk
+from kaartlagen.overlay.wkb import ArrowWkb, count_coordinates, is_arrow_wkb, read_ringen_wkb
 
 BLOK_RIJEN = 4096
 """Rows that one thread prepares at a time: their coordinates stay in its cache."""
@@ -50,16 +51,16 @@ class AreaIndex:
     @classmethod
     def build(
         cls,
-        geometries: npt.ArrayLike,
+        geometries: npt.ArrayLike | ArrowWkb,
         *,
         draden: int | None = None,
         voortgang: Voortgang | None = None,
         annuleer: Annuleer | None = None,
     ) -> AreaIndex:
-        """Make the index of an array of shapely geometries in a metric CRS.
+        """Make the index of shapely geometries, or of Arrow WKB, in a metric CRS.
 
-        Row i of the index is row i of the array. None, points, lines and empty geometries
-        are rows without ground.
+        Row i of the index is row i of the array. WKB takes half the memory. None, points,
+        lines and empty geometries are rows without ground.
 
         Raises
         ------
@@ -68,9 +69,11 @@ class AreaIndex:
         GeannuleerdError
             When `annuleer` said so.
         """
-        rijen: Any = np.asarray(geometries, dtype=object)
-        if rijen.ndim != 1:
-            raise ValueError("geometries must be one-dimensional")
+        rijen: Any = geometries
+        if not is_arrow_wkb(rijen):
+            rijen = np.asarray(geometries, dtype=object)
+            if rijen.ndim != 1:
+                raise ValueError("geometries must be one-dimensional")
         bouw = _Bouw(rijen)
         taken = range(0, len(rijen), BLOK_RIJEN)
         blokken = run_blocks(
@@ -136,10 +139,16 @@ class _Bouw:
     thread was first.
     """
 
-    def __init__(self, rijen: Geometrieen) -> None:
+    def __init__(self, rijen: Geometrieen | ArrowWkb) -> None:
         self._rijen = rijen
+        self._is_wkb = is_arrow_wkb(rijen)
         # Memory that is never written costs nothing: room for what cutting adds.
-        ruim = int(shapely.get_num_coordinates(rijen).sum() * 1.25) + 1024
+        punten = (
+            count_coordinates(rijen)
+            if self._is_wkb
+            else int(shapely.get_num_coordinates(rijen).sum())
+        )
+        ruim = int(punten * 1.25) + 1024
         self._x, self._y = np.empty(ruim), np.empty(ruim)
         self._einde = 0
         self._over: list[tuple[int, Stukken]] = []
@@ -149,7 +158,8 @@ class _Bouw:
 
     def prepare(self, eerste: int) -> Stukken:
         """Cut one block; the outcome holds everything but the vertices."""
-        ringen = read_ringen(self._rijen[eerste : eerste + BLOK_RIJEN], eerste)
+        rijen: Any = self._rijen[eerste : eerste + BLOK_RIJEN]
+        ringen = read_ringen_wkb(rijen, eerste) if self._is_wkb else read_ringen(rijen, eerste)
         blok = self._cut(ringen, eerste)
         n = len(blok.x)
         with self._slot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import shapely
 
 from kaartlagen.overlay.draden import Voortgang
@@ -16,6 +17,7 @@ def warm_up(voortgang: Voortgang | None = None) -> None:
     """
     if voortgang is not None:
         voortgang("rekenkern voorbereiden (eenmalig)", 0, 1)
-    area_join([shapely.box(0.0, 0.0, 1.0, 1.0)], [shapely.box(0.0, 0.0, 2.0, 2.0)])
+    vierkant = [shapely.box(0.0, 0.0, 1.0, 1.0)]
+    area_join(vierkant, pa.array(shapely.to_wkb(vierkant)))
     if voortgang is not None:
         voortgang("rekenkern voorbereiden (eenmalig)", 1, 1)

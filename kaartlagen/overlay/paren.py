@@ -13,6 +13,7 @@ from kaartlagen.overlay.index import AreaIndex
 from kaartlagen.overlay.plaatsen import place_rows
 from kaartlagen.overlay.som import Werk, join_rows, new_werk
 from kaartlagen.overlay.stukken import Getallen
+from kaartlagen.overlay.wkb import ArrowWkb
 
 _BLOK_RIJEN = 4096
 """At most this many left rows per block; fewer when there are not enough blocks."""
@@ -46,8 +47,8 @@ class Oppervlakteparen:
 
 
 def area_join(
-    left: npt.ArrayLike | AreaIndex,
-    right: npt.ArrayLike | AreaIndex,
+    left: npt.ArrayLike | ArrowWkb | AreaIndex,
+    right: npt.ArrayLike | ArrowWkb | AreaIndex,
     *,
     voortgang: Voortgang | None = None,
     annuleer: Annuleer | None = None,
@@ -58,8 +59,8 @@ def area_join(
     ----------
     left, right
         Arrays of valid, linear shapely polygons or multipolygons in EPSG:28992 (or any
-        metric CRS), or indexes of them. None, points, lines and empty polygons have no
-        area and give no pair.
+        metric CRS), as shapely objects or as Arrow WKB, or indexes of them. None, points,
+        lines and empty polygons have no area and give no pair.
     voortgang
         Called as (stap, gedaan, totaal) in the calling thread.
     annuleer
@@ -84,7 +85,9 @@ def area_join(
 
 
 def _index_of(
-    kant: npt.ArrayLike | AreaIndex, voortgang: Voortgang | None, annuleer: Annuleer | None
+    kant: npt.ArrayLike | ArrowWkb | AreaIndex,
+    voortgang: Voortgang | None,
+    annuleer: Annuleer | None,
 ) -> AreaIndex:
     if isinstance(kant, AreaIndex):
         return kant

@@ -43,12 +43,7 @@ def read_ringen(geometries: Geometrieen, eerste: int = 0) -> Ringen:
         geometries[~vlak] = None
     enkel = (soort == _POLYGOON) & (shapely.get_num_interior_rings(geometries) == 0)
     punten = shapely.get_coordinates(geometries)
-    if not np.isfinite(punten).all():
-        raise NietOndersteundError(
-            f"een vlak in rij {eerste} tot {eerste + len(geometries)} heeft een coordinaat "
-            "die geen getal is.",
-            herstel="Herstel of verwijder dat vlak.",
-        )
+    refuse_not_finite(punten, eerste, len(geometries))
     aantal = enkel.astype(np.int64)
     lengte = shapely.get_num_coordinates(geometries)
     aantal[lengte == 0] = 0
@@ -58,6 +53,16 @@ def read_ringen(geometries: Geometrieen, eerste: int = 0) -> Ringen:
             punten, _offsets(lengte[aantal == 1]), np.ones(aantal.sum(), bool), _offsets(aantal)
         )
     return _with_holes(geometries, punten, lengte, aantal, samengesteld)
+
+
+def refuse_not_finite(punten: npt.NDArray[np.float64], eerste: int, aantal: int) -> None:
+    """Raise NietOndersteundError when a vertex of these rows is no number."""
+    if not np.isfinite(punten).all():
+        raise NietOndersteundError(
+            f"een vlak in rij {eerste} tot {eerste + aantal} heeft een coordinaat "
+            "die geen getal is.",
+            herstel="Herstel of verwijder dat vlak.",
+        )
 
 
 def _with_holes(
