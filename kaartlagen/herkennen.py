@@ -6,31 +6,30 @@ kinds fit, or none, the user is asked: `--soort`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from kaartlagen.bestandsvorm import Vorm, sniff
-from kaartlagen.bronnen.bag import vbo_grounds
 from kaartlagen.bronnen.eigen import has_contract
-from kaartlagen.bronnen.gemeenten import gemeente_grounds
-from kaartlagen.bronnen.imro_klassen import VERSIES
-from kaartlagen.bronnen.percelen import parcel_grounds
-from kaartlagen.bronnen.woningbouwplannen import plan_grounds
+from kaartlagen.bronnen.soort import Tabelsoort, XmlSoort
+from kaartlagen.bronnen.tabelsoorten import TABELSOORTEN
+from kaartlagen.bronnen.xmlsoorten import XMLSOORTEN
 from kaartlagen.errors import BronError, OnbekendeSoortError
 from kaartlagen.lagen import LAGEN
 from kaartlagen.lezen import Laagkop, read_heads
 from kaartlagen.xmllezen import Wortel, read_root
 
 ALGEMEEN = ("punten", "lijnen", "vlakken")
-BIJZONDER = ("percelen", "gemeenten", "woningbouwplannen", "verblijfsobjecten")
-IMRO_LAGEN = tuple(naam for naam in LAGEN if naam not in {*ALGEMEEN, *BIJZONDER})
-SOORTEN = ("imro", *BIJZONDER, *ALGEMEEN, *IMRO_LAGEN)
+BIJZONDER = tuple(tabel.soort for tabel in TABELSOORTEN)
+EIGEN_LAGEN = tuple(naam for naam in LAGEN if naam not in {*ALGEMEEN, *BIJZONDER})
+"""Layers that are recognised in a table by having all columns of the contract."""
+
+SOORTEN = tuple(
+    dict.fromkeys((*(xml.soort for xml in XMLSOORTEN), *BIJZONDER, *ALGEMEEN, *EIGEN_LAGEN))
+)
 """All values of `--soort`."""
 
-_BRK = "http://www.kadaster.nl/schemas/brkkadastralekaart"
 _ANDERE_XML = (
     ("imro/2006", "een IMRO2006-bestand"),
     ("imgeo", "een BGT-bestand (CityGML)"),
@@ -45,19 +44,22 @@ _ANDERE_XML = (
     ("opengis.net/kml", "een KML-bestand"),
     ("xhtml", "een webpagina"),
 )
-_GEEN_VLAK = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString"})
-_PUNT = frozenset({"Point", "MultiPoint"})
 _GEEN_TABEL = frozenset({"layer_styles", "qgis_projects"})
 """Tables in which QGIS keeps its own things; they hold no data."""
 
 
 @dataclass(frozen=True, slots=True)
 class Herkend:
-    """One layer of a file with its kind; `kop` is None for GML, which has no table layers."""
+    """One layer of a file with its kind and what reads it.
+
+    `kop` is None for XML, which has no table layers; `lezer` is None for a table that is
+    read by its contract or as a layer of no special kind.
+    """
 
     soort: str
     grond: str
     kop: Laagkop | None
+    lezer: XmlSoort | Tabelsoort | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,30 +107,23 @@ def recognise(pad: Path, soort: str | None = None) -> Herkenning:
 
 def _recognise_xml(pad: Path, soort: str | None) -> Herkenning:
     wortel = read_root(pad)
-    gevonden = _xml_kind(wortel)
-    if gevonden is None:
-        raise OnbekendeSoortError(
-            f"dit is {_other_xml(wortel)}; dat wordt niet gelezen.",
-            waar=pad.name,
-            herstel="Als GML worden IMRO2008, IMRO2012 en de percelen van de BRK gelezen; "
-            "bewaar andere gegevens als GeoPackage.",
-        )
-    if soort is not None and soort != gevonden and not (gevonden == "imro" and soort in IMRO_LAGEN):
-        raise OnbekendeSoortError(
-            f"dit bestand is van de soort {gevonden}, niet {soort}.",
-            waar=pad.name,
-            herstel=f"Laat --soort weg of geef --soort {gevonden} op.",
-        )
-    grond = f"het wortelelement {wortel.naam} van {wortel.namespace}"
-    return Herkenning(Vorm.XML, (Herkend(gevonden, grond, None),))
-
-
-def _xml_kind(wortel: Wortel) -> str | None:
-    if wortel.naam == "FeatureCollectionIMRO" and wortel.namespace in VERSIES:
-        return "imro"
-    if wortel.namespace.startswith(_BRK):
-        return "percelen"
-    return None
+    for xml in XMLSOORTEN:
+        grond = xml.recognise(wortel)
+        if grond is None:
+            continue
+        if soort not in {None, xml.soort} and not (xml.soort == "imro" and soort in EIGEN_LAGEN):
+            raise OnbekendeSoortError(
+                f"dit bestand is van de soort {xml.soort}, niet {soort}.",
+                waar=pad.name,
+                herstel=f"Laat --soort weg of geef --soort {xml.soort} op.",
+            )
+        return Herkenning(Vorm.XML, (Herkend(xml.soort, grond, None, xml),))
+    gelezen = ", ".join(dict.fromkeys(xml.naam for xml in XMLSOORTEN))
+    raise OnbekendeSoortError(
+        f"dit is {_other_xml(wortel)}; dat wordt niet gelezen.",
+        waar=pad.name,
+        herstel=f"Als XML wordt gelezen: {gelezen}. Bewaar andere gegevens als GeoPackage.",
+    )
 
 
 def _other_xml(wortel: Wortel) -> str:
@@ -183,11 +178,23 @@ def _kind_of(kop: Laagkop, soort: str | None, enige: bool) -> Herkend | None:
     if soort is None:
         if len(gronden) > 1:
             raise _ambiguous(kop, gronden)
-        return next((Herkend(naam, grond, kop) for naam, grond in gronden.items()), None)
+        return next((_as(naam, grond, kop) for naam, grond in gronden.items()), None)
     if soort in gronden or enige:
         # A single layer is read as the user says; its reader names what is missing.
-        return Herkend(soort, gronden.get(soort, "opgegeven"), kop)
+        return _as(soort, gronden.get(soort, "opgegeven"), kop)
     return None
+
+
+def _as(soort: str, grond: str, kop: Laagkop) -> Herkend:
+    """Choose the reader of a layer.
+
+    A planlijst of ours is read by its contract: as a source, its `overig` would end up in
+    `overig` again.
+    """
+    lezer = next((tabel for tabel in TABELSOORTEN if tabel.soort == soort), None)
+    if soort in LAGEN and "overig" in LAGEN[soort].kolomnamen and has_contract(kop.kolommen, soort):
+        lezer = None
+    return Herkend(soort, grond, kop, lezer)
 
 
 def _grounds(kop: Laagkop) -> dict[str, str]:
@@ -195,37 +202,29 @@ def _grounds(kop: Laagkop) -> dict[str, str]:
     eigen = _own_contracts(kop.kolommen)
     if eigen:
         return eigen
+    vorm = str(kop.geometrietype).removeprefix("2.5D ").split(" ")[0]
     gronden = {
-        naam: grond
-        for naam, toets in _TOETSEN.items()
-        if (grond := toets(kop.kolommen, kop.monster)) is not None
+        tabel.soort: grond
+        for tabel in TABELSOORTEN
+        if (tabel.geometrieen is None or vorm in tabel.geometrieen)
+        and (grond := tabel.recognise(kop.kolommen, kop.monster)) is not None
     }
-    if len(gronden) > 1 or kop.geometrietype in _GEEN_VLAK:
-        # Plans, percelen and addresses have a gemeente too: theirs is not the subject.
-        gronden.pop("gemeenten", None)
-    if kop.geometrietype not in _PUNT:
-        # Panden have a gebruiksdoel too; a verblijfsobject is a point.
-        gronden.pop("verblijfsobjecten", None)
+    if len(gronden) > 1:
+        for tabel in TABELSOORTEN:
+            if tabel.wijkt:
+                gronden.pop(tabel.soort, None)
     return gronden
 
 
 def _own_contracts(kolommen: Sequence[str]) -> dict[str, str]:
     """Recognise our own layers: those whose contract fits with the most columns."""
-    passend = [laag for laag in (*IMRO_LAGEN, "woningbouwplannen") if has_contract(kolommen, laag)]
+    passend = [laag for laag in (*EIGEN_LAGEN, "woningbouwplannen") if has_contract(kolommen, laag)]
     meeste = max((len(LAGEN[laag].kolommen) for laag in passend), default=0)
     return {
         laag: "alle kolommen van deze laag"
         for laag in passend
         if len(LAGEN[laag].kolommen) == meeste
     }
-
-
-_TOETSEN: dict[str, Callable[[Sequence[str], pd.DataFrame], str | None]] = {
-    "percelen": lambda kolommen, _: parcel_grounds(kolommen),
-    "gemeenten": gemeente_grounds,
-    "woningbouwplannen": lambda kolommen, _: plan_grounds(kolommen),
-    "verblijfsobjecten": lambda kolommen, _: vbo_grounds(kolommen),
-}
 
 
 def _refuse_double_cover(herkend: Sequence[Herkend], pad: Path) -> None:

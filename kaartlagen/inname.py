@@ -11,14 +11,9 @@ import geopandas as gpd
 
 from kaartlagen.bestandsvorm import Vorm, sniff
 from kaartlagen.bronnen.algemeen import read_general
-from kaartlagen.bronnen.bag import read_verblijfsobjecten
-from kaartlagen.bronnen.eigen import has_contract, read_own
-from kaartlagen.bronnen.gemeenten import read_gemeenten
-from kaartlagen.bronnen.imro import read_imro
+from kaartlagen.bronnen.eigen import read_own
 from kaartlagen.bronnen.lezing import Lezing
-from kaartlagen.bronnen.percelen import read_percelen
-from kaartlagen.bronnen.percelen_gml import read_percelen_gml
-from kaartlagen.bronnen.woningbouwplannen import read_woningbouwplannen
+from kaartlagen.bronnen.soort import Tabelsoort, XmlSoort
 from kaartlagen.controles import (
     BRON_VERVANGEN,
     BRONLAAG_OVERGESLAGEN,
@@ -28,8 +23,7 @@ from kaartlagen.controles import (
 from kaartlagen.errors import CrsError, KaartlagenError, OnbekendeSoortError
 from kaartlagen.herkennen import ALGEMEEN, Herkend, Herkenning, recognise
 from kaartlagen.herkomst import Herkomst, sha256_bron
-from kaartlagen.lagen import LAGEN
-from kaartlagen.lezen import Bronlaag, read_layer
+from kaartlagen.lezen import Laagkop, read_layer
 from kaartlagen.ligging import bring_to_rd
 from kaartlagen.opslag import Bbox, LaagOpslag
 from kaartlagen.zuiveren import Gezuiverd, purify
@@ -174,14 +168,6 @@ def ingest(
     return Innameverslag(tuple(innamen), tuple(geweigerd))
 
 
-_LEZERS: dict[str, Callable[[Bronlaag], Lezing]] = {
-    "percelen": read_percelen,
-    "gemeenten": read_gemeenten,
-    "woningbouwplannen": read_woningbouwplannen,
-    "verblijfsobjecten": read_verblijfsobjecten,
-}
-
-
 def _recognise(pad: Path, soort: str | None, crs: str | None) -> Herkenning:
     """Recognise a file; when its kind is unknown, a CRS that does not fit is said first.
 
@@ -206,34 +192,33 @@ def _recognise(pad: Path, soort: str | None, crs: str | None) -> Herkenning:
 def _read(pad: Path, herkenning: Herkenning) -> Iterator[tuple[str, Lezing]]:
     """Read every recognised layer, with the kind that it was read as."""
     for herkend in herkenning.herkend:
-        if herkenning.vorm is Vorm.XML:
-            lezingen = read_imro(pad) if herkend.soort == "imro" else (read_percelen_gml(pad),)
-            yield from ((herkend.soort, lezing) for lezing in lezingen)
+        if isinstance(herkend.lezer, XmlSoort):
+            lezingen = herkend.lezer.read(pad)
+        elif herkend.kop is not None:
+            lezingen = _read_table(herkend, herkend.kop)
+            if sum(ander.soort == herkend.soort for ander in herkenning.herkend) > 1:
+                lezingen = tuple(_one_of_more(lezing, herkend.kop.naam) for lezing in lezingen)
         else:
-            yield herkend.soort, _read_table(herkend, herkenning)
+            raise ValueError("neither an XML reader nor a table layer")
+        yield from ((herkend.soort, lezing) for lezing in lezingen)
 
 
-def _read_table(herkend: Herkend, herkenning: Herkenning) -> Lezing:
-    if herkend.kop is None:
-        raise ValueError("a table layer without a head")
-    bron = read_layer(herkend.kop)
-    soort = herkend.soort
-    if soort in ALGEMEEN:
-        lezing = read_general(bron, soort)
-    elif soort not in _LEZERS or (
-        "overig" in LAGEN[soort].kolomnamen and has_contract(bron.kop.kolommen, soort)
-    ):
-        lezing = read_own(bron, soort)
-    else:
-        lezing = _LEZERS[soort](bron)
-    if sum(ander.soort == soort for ander in herkenning.herkend) > 1:
-        # Layers of one file are sources of their own: the newest must not hide the others.
-        return replace(
-            lezing,
-            bron=f"{lezing.bron}#{herkend.kop.naam}",
-            bevindingen=lezing.bevindingen + BRONLAAG_VAN_MEER.report(1, (herkend.kop.naam,)),
-        )
-    return lezing
+def _read_table(herkend: Herkend, kop: Laagkop) -> tuple[Lezing, ...]:
+    bron = read_layer(kop)
+    if isinstance(herkend.lezer, Tabelsoort):
+        return herkend.lezer.read(bron)
+    if herkend.soort in ALGEMEEN:
+        return (read_general(bron, herkend.soort),)
+    return (read_own(bron, herkend.soort),)
+
+
+def _one_of_more(lezing: Lezing, laagnaam: str) -> Lezing:
+    """Make layers of one file sources of their own: the newest must not hide the others."""
+    return replace(
+        lezing,
+        bron=f"{lezing.bron}#{laagnaam}",
+        bevindingen=lezing.bevindingen + BRONLAAG_VAN_MEER.report(1, (laagnaam,)),
+    )
 
 
 def _layer(soort: str, lezing: Lezing, schoon: Gezuiverd, herkomst: Herkomst) -> GelezenLaag:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,32 +23,58 @@ Element = Any
 _LIDDIEPTE = 2
 """Features lie two below the root: collection / member / feature."""
 
+_MONSTER = 25
+"""So many features are looked at to tell the kind of a file."""
+
+_MONSTER_GEBEURTENISSEN = 200_000
+"""And so many starts and ends of elements, for files without features."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wortel:
-    """The root element of a file: local name, its namespace, and all namespaces it declares."""
+    """The root element of a file, and what its first members are.
+
+    Local name, its namespace, and all namespaces it declares; `leden` are the distinct
+    names (``{namespace}name``) of the first features, two below the root.
+    """
 
     naam: str
     namespace: str
     namespaces: tuple[str, ...]
+    leden: tuple[str, ...] = ()
 
 
 def read_root(pad: Path) -> Wortel:
-    """Read only the root element.
+    """Read the root element and the names of the first features.
 
     Raises
     ------
     BronError
         When the file is no well-formed XML so far, or has a DOCTYPE.
     """
+    wortel: Element = None
+    leden: dict[str, None] = {}
+    diepte = gezien = 0
     with _dutch_errors(pad):
-        for _, element in _parse(pad, ("start",)):
-            _refuse_doctype(element, pad)
-            naam = etree.QName(element)
-            return Wortel(
-                naam.localname, naam.namespace or "", tuple(sorted(element.nsmap.values()))
-            )
-    raise BronError("het XML-bestand heeft geen inhoud.", waar=pad.name)
+        stroom = islice(_parse(pad, ("start", "end")), _MONSTER_GEBEURTENISSEN)
+        for gebeurtenis, element in stroom:
+            if gebeurtenis == "end":
+                diepte -= 1
+                if diepte == _LIDDIEPTE:
+                    gezien += 1
+                    _forget(element)
+                if gezien == _MONSTER:
+                    break
+                continue
+            if wortel is None:
+                _refuse_doctype(element, pad)
+                wortel = element
+            elif diepte == _LIDDIEPTE:
+                leden[str(element.tag)] = None
+            diepte += 1
+    naam = etree.QName(wortel)
+    ruimten = tuple(sorted(wortel.nsmap.values()))
+    return Wortel(naam.localname, naam.namespace or "", ruimten, tuple(leden))
 
 
 def iter_features(pad: Path) -> Iterator[Element]:

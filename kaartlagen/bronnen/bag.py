@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from kaartlagen.bronnen.kolommen import find_column
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.tabel import make_lezing, optional_column, require_column
@@ -16,13 +18,13 @@ _STATUS = ("status", "verblijfsobjectstatus")
 _OPPERVLAKTE = ("oppervlakte", "oppervlakte_m2", "gebruiksoppervlakte")
 
 
-def vbo_grounds(kolommen: Sequence[str]) -> str | None:
+def vbo_grounds(kolommen: Sequence[str], _monster: pd.DataFrame) -> str | None:
     """Say on what grounds a table of points is one of verblijfsobjecten; None when it is not."""
     kolom_id, doel = find_column(kolommen, _ID), find_column(kolommen, _DOEL)
     return f"kolommen {kolom_id} en {doel}" if kolom_id and doel else None
 
 
-def read_verblijfsobjecten(bron: Bronlaag) -> Lezing:
+def read_verblijfsobjecten(bron: Bronlaag) -> tuple[Lezing, ...]:
     """Read verblijfsobjecten from a table, one row per row.
 
     Raises
@@ -41,4 +43,5 @@ def read_verblijfsobjecten(bron: Bronlaag) -> Lezing:
         },
         bron.kolommen.index,
     )
-    return make_lezing("verblijfsobjecten", bron, kolommen)
+    lezing = make_lezing("verblijfsobjecten", bron, kolommen)
+    return (lezing,)

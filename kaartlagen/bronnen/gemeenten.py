@@ -65,7 +65,7 @@ def gemeente_grounds(kolommen: Sequence[str], monster: pd.DataFrame) -> str | No
     return None
 
 
-def read_gemeenten(bron: Bronlaag) -> Lezing:
+def read_gemeenten(bron: Bronlaag) -> tuple[Lezing, ...]:
     """Read gemeenten.
 
     Rows that are no gemeente are left out and reported. Rows with the same code (land
@@ -92,7 +92,7 @@ def read_gemeenten(bron: Bronlaag) -> Lezing:
     )
     per_code = kolommen.groupby("gemeentecode")["gemeentenaam"].nunique()
     verschil = per_code.index[per_code > 1]
-    return make_lezing(
+    lezing = make_lezing(
         "gemeenten",
         bron,
         kolommen,
@@ -102,6 +102,7 @@ def read_gemeenten(bron: Bronlaag) -> Lezing:
         ),
         samenvoegen_op="gemeentecode",
     )
+    return (lezing,)
 
 
 def _code_column(bron: Bronlaag) -> str:

@@ -34,7 +34,7 @@ from kaartlagen.errors import BronError, CrsError
 from kaartlagen.getallen import decimal, square_metres
 from kaartlagen.laagframe import contract_columns
 from kaartlagen.lagen import LAGEN
-from kaartlagen.xmllezen import iter_features, local_name, read_root
+from kaartlagen.xmllezen import Wortel, iter_features, local_name, read_root
 
 IDN = re.compile(r"NL\.IMRO\.[0-9]{4}\.[A-Za-z0-9]{1,18}-[A-Za-z0-9]{4}")
 """The form of a plan's idn (`domein.md` section 2.2)."""
@@ -51,6 +51,13 @@ class _Bestand:
 
     def of_layer(self, laag: str) -> list[Planobject]:
         return [lid for lid in self.objecten if lid.laag == laag]
+
+
+def imro_grounds(wortel: Wortel) -> str | None:
+    """Say on what grounds an XML file is an IMRO plan; None when it is not."""
+    if wortel.naam == "FeatureCollectionIMRO" and wortel.namespace in VERSIES:
+        return f"het wortelelement {wortel.naam} van {wortel.namespace}"
+    return None
 
 
 def read_imro(pad: Path) -> tuple[Lezing, ...]:

@@ -55,7 +55,7 @@ _EIGENAAR = ("eigenaar", "soort_eigenaar", "eigenaar_soort", "type_eigenaar", "e
 _AANDUIDING = ("aanduiding", "kadastrale_aanduiding", "perceelaanduiding")
 
 
-def parcel_grounds(kolommen: Sequence[str]) -> str | None:
+def parcel_grounds(kolommen: Sequence[str], _monster: pd.DataFrame) -> str | None:
     """Say on what grounds a table is one of percelen; None when it is not."""
     hersteld = [*kolommen, *_restored(kolommen).values()]
     nummer = find_column(hersteld, _NUMMER)
@@ -65,7 +65,7 @@ def parcel_grounds(kolommen: Sequence[str]) -> str | None:
     return f"kolommen {sectie} en {nummer}"
 
 
-def read_percelen(bron: Bronlaag) -> Lezing:
+def read_percelen(bron: Bronlaag) -> tuple[Lezing, ...]:
     """Read percelen from a table.
 
     Raises
@@ -90,7 +90,8 @@ def read_percelen(bron: Bronlaag) -> Lezing:
         },
         bron.kolommen.index,
     )
-    return make_lezing("percelen", bron, kolommen, bevindingen=parcel_findings(kolommen))
+    lezing = make_lezing("percelen", bron, kolommen, bevindingen=parcel_findings(kolommen))
+    return (lezing,)
 
 
 def parcel_columns(

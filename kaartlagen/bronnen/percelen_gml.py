@@ -16,6 +16,7 @@ from kaartlagen.bronnen.percelen import parcel_columns, parcel_findings
 from kaartlagen.errors import BronError
 from kaartlagen.xmllezen import (
     Element,
+    Wortel,
     attribute,
     child,
     descendant,
@@ -25,10 +26,18 @@ from kaartlagen.xmllezen import (
 )
 
 _ID_BEGIN = "NL.IMKAD.KadastraalObject."
+_BRK = "http://www.kadaster.nl/schemas/brkkadastralekaart"
 
 
-def read_percelen_gml(pad: Path) -> Lezing:
-    """Read the percelen of a Kadastrale kaart delivery.
+def brk_grounds(wortel: Wortel) -> str | None:
+    """Say on what grounds an XML file is a BRK delivery; None when it is not."""
+    if wortel.namespace.startswith(_BRK):
+        return f"het wortelelement {wortel.naam} van {wortel.namespace}"
+    return None
+
+
+def read_percelen_gml(pad: Path) -> tuple[Lezing, ...]:
+    """Read the percelen of a Kadastrale kaart delivery, as one reading.
 
     Raises
     ------
@@ -59,7 +68,7 @@ def read_percelen_gml(pad: Path) -> Lezing:
     kolommen = parcel_columns(
         {naam: [rij[naam] for rij in rijen] for naam in rijen[0]}, range(len(rijen))
     )
-    return Lezing(
+    lezing = Lezing(
         laag="percelen",
         kolommen=kolommen,
         geometrie=geometrie,
@@ -70,6 +79,7 @@ def read_percelen_gml(pad: Path) -> Lezing:
         onleesbaar=onleesbaar,
         bevindingen=parcel_findings(kolommen),
     )
+    return (lezing,)
 
 
 def _attributes(element: Element) -> dict[str, object]:

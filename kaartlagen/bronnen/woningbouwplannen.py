@@ -46,7 +46,7 @@ _NIET_HIER = ("bestemmingshoofdgroep", "typeplan", "typeplanobject", "gebiedsaan
 """Columns of the flat IMRO tables, which have a `planstatus` too."""
 
 
-def plan_grounds(kolommen: Sequence[str]) -> str | None:
+def plan_grounds(kolommen: Sequence[str], _monster: pd.DataFrame) -> str | None:
     """Say on what grounds a table is a planlijst; None when it is not.
 
     A name alone is not enough: a planlijst also speaks of a planstatus or counts homes,
@@ -64,7 +64,7 @@ def plan_grounds(kolommen: Sequence[str]) -> str | None:
     return f"kolommen {naam} en {bewijs[0]}"
 
 
-def read_woningbouwplannen(bron: Bronlaag) -> Lezing:
+def read_woningbouwplannen(bron: Bronlaag) -> tuple[Lezing, ...]:
     """Read a planlijst; the rows are the source's, one to one.
 
     Raises
@@ -88,7 +88,8 @@ def read_woningbouwplannen(bron: Bronlaag) -> Lezing:
     waarden["overig"] = list(rest_as_json(rest))
     kolommen = contract_columns("woningbouwplannen", waarden, bron.kolommen.index)
     bevindingen = _findings(bron, eigen, kolommen)
-    return make_lezing("woningbouwplannen", bron, kolommen, bevindingen=bevindingen)
+    lezing = make_lezing("woningbouwplannen", bron, kolommen, bevindingen=bevindingen)
+    return (lezing,)
 
 
 def _own_columns(kolommen: Sequence[str]) -> dict[str, str | None]:

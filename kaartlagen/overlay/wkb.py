@@ -7,7 +7,7 @@ such a block goes by way of shapely, which reads or refuses it.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from kaartlagen.overlay.errors import NietOndersteundError
 from kaartlagen.overlay.ringen import read_ringen, refuse_not_finite
 from kaartlagen.overlay.stukken import Nummers, Ringen
 
-ArrowWkb = pa.Array | pa.ChunkedArray
+ArrowWkb: TypeAlias = pa.Array | pa.ChunkedArray
 
 _POLYGOON, _MULTIPOLYGOON = 3, 6
 _KOP = 9  # byte order, type and a count
@@ -114,7 +114,7 @@ def _count(data: _Bytes, p: int, einde: int) -> int:
         return -1
     uit = 0
     for k in range(4):
-        uit |= np.int64(data[p + k]) << (8 * k)
+        uit |= int(data[p + k]) << (8 * k)
     return uit
 
 

@@ -1,0 +1,22 @@
+"""Every kind of table with geometry that is recognised by its columns."""
+
+from __future__ import annotations
+
+from kaartlagen.bronnen.bag import read_verblijfsobjecten, vbo_grounds
+from kaartlagen.bronnen.gemeenten import gemeente_grounds, read_gemeenten
+from kaartlagen.bronnen.percelen import parcel_grounds, read_percelen
+from kaartlagen.bronnen.soort import Tabelsoort
+from kaartlagen.bronnen.woningbouwplannen import plan_grounds, read_woningbouwplannen
+
+_PUNT = frozenset({"Point", "MultiPoint"})
+_VLAK = frozenset(
+    {"Polygon", "MultiPolygon", "CurvePolygon", "MultiSurface", "Unknown", "GeometryCollection"}
+)
+
+TABELSOORTEN = (
+    Tabelsoort("percelen", parcel_grounds, read_percelen),
+    Tabelsoort("gemeenten", gemeente_grounds, read_gemeenten, wijkt=True, geometrieen=_VLAK),
+    Tabelsoort("woningbouwplannen", plan_grounds, read_woningbouwplannen),
+    # Panden have a gebruiksdoel too; a verblijfsobject is a point.
+    Tabelsoort("verblijfsobjecten", vbo_grounds, read_verblijfsobjecten, geometrieen=_PUNT),
+)
