@@ -53,6 +53,7 @@ class AreaIndex:
         cls,
         geometries: npt.ArrayLike | ArrowWkb,
         *,
+        eerste: int = 0,
         draden: int | None = None,
         voortgang: Voortgang | None = None,
         annuleer: Annuleer | None = None,
@@ -60,7 +61,8 @@ class AreaIndex:
         """Make the index of shapely geometries, or of Arrow WKB, in a metric CRS.
 
         Row i of the index is row i of the array. WKB takes half the memory. None, points,
-        lines and empty geometries are rows without ground.
+        lines and empty geometries are rows without ground. `eerste` is the number of the
+        first row where this is part of a layer, for messages.
 
         Raises
         ------
@@ -69,12 +71,8 @@ class AreaIndex:
         GeannuleerdError
             When `annuleer` said so.
         """
-        rijen: Any = geometries
-        if not is_arrow_wkb(rijen):
-            rijen = np.asarray(geometries, dtype=object)
-            if rijen.ndim != 1:
-                raise ValueError("geometries must be one-dimensional")
-        bouw = _Bouw(rijen)
+        rijen: Any = as_rows(geometries)
+        bouw = _Bouw(rijen, eerste)
         taken = range(0, len(rijen), BLOK_RIJEN)
         blokken = run_blocks(
             "vlakken voorbereiden",
@@ -118,6 +116,23 @@ class AreaIndex:
         return cls(vlakken, arrays["volgorde"], arrays["oppervlakte_m2"], meest)
 
 
+def count_vertices(geometries: Geometrieen | ArrowWkb) -> int:
+    """Return about how many vertices there are, at least as many as there can be."""
+    if is_arrow_wkb(geometries):
+        return count_coordinates(geometries)
+    return int(shapely.get_num_coordinates(geometries).sum())
+
+
+def as_rows(geometries: Any) -> Any:
+    """Return an object array of geometries; Arrow WKB stays what it is."""
+    if is_arrow_wkb(geometries):
+        return geometries
+    rijen = np.asarray(geometries, dtype=object)
+    if rijen.ndim != 1:
+        raise ValueError("geometries must be one-dimensional")
+    return rijen
+
+
 def _new_stukken(punten: int) -> Stukken:
     """Return room for so many vertices; a piece has four or more."""
     stukken = punten // 4
@@ -139,16 +154,12 @@ class _Bouw:
     thread was first.
     """
 
-    def __init__(self, rijen: Geometrieen | ArrowWkb) -> None:
+    def __init__(self, rijen: Geometrieen | ArrowWkb, eerste: int) -> None:
         self._rijen = rijen
+        self._eerste = eerste
         self._is_wkb = is_arrow_wkb(rijen)
         # Memory that is never written costs nothing: room for what cutting adds.
-        punten = (
-            count_coordinates(rijen)
-            if self._is_wkb
-            else int(shapely.get_num_coordinates(rijen).sum())
-        )
-        ruim = int(punten * 1.25) + 1024
+        ruim = int(count_vertices(rijen) * 1.25) + 1024
         self._x, self._y = np.empty(ruim), np.empty(ruim)
         self._einde = 0
         self._over: list[tuple[int, Stukken]] = []
@@ -159,7 +170,8 @@ class _Bouw:
     def prepare(self, eerste: int) -> Stukken:
         """Cut one block; the outcome holds everything but the vertices."""
         rijen: Any = self._rijen[eerste : eerste + BLOK_RIJEN]
-        ringen = read_ringen_wkb(rijen, eerste) if self._is_wkb else read_ringen(rijen, eerste)
+        lees = read_ringen_wkb if self._is_wkb else read_ringen
+        ringen = lees(rijen, self._eerste + eerste)
         blok = self._cut(ringen, eerste)
         n = len(blok.x)
         with self._slot:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import shapely
 
 from kaartlagen.overlay.draden import Voortgang
-from kaartlagen.overlay.paren import area_join
+from kaartlagen.overlay.paren import area_join, join_streamed
 
 
 def warm_up(voortgang: Voortgang | None = None) -> None:
@@ -18,6 +18,7 @@ def warm_up(voortgang: Voortgang | None = None) -> None:
     if voortgang is not None:
         voortgang("rekenkern voorbereiden (eenmalig)", 0, 1)
     vierkant = [shapely.box(0.0, 0.0, 1.0, 1.0)]
-    area_join(vierkant, pa.array(shapely.to_wkb(vierkant)))
+    area_join(vierkant, vierkant[:])
+    join_streamed(vierkant, pa.array(shapely.to_wkb(vierkant)), links_groot=False)
     if voortgang is not None:
         voortgang("rekenkern voorbereiden (eenmalig)", 1, 1)

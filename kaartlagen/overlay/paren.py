@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from kaartlagen.overlay.draden import Annuleer, PerDraad, Voortgang, count_draden, run_blocks
-from kaartlagen.overlay.index import AreaIndex
-from kaartlagen.overlay.plaatsen import place_rows
+from kaartlagen.overlay.index import AreaIndex, as_rows, count_vertices
+from kaartlagen.overlay.plaatsen import place_pairs, place_rows
 from kaartlagen.overlay.som import Werk, join_rows, new_werk
 from kaartlagen.overlay.stukken import Getallen
 from kaartlagen.overlay.wkb import ArrowWkb
@@ -21,9 +23,15 @@ _BLOK_RIJEN = 4096
 _RUIMTE = 1 << 16
 """Pairs of pieces that the scratch of a thread holds to begin with."""
 
+STROOM_RIJEN = 1 << 16
+"""More rows than this, without an index of them, are indexed and measured in blocks."""
+
 Rijen = npt.NDArray[np.int32]
 Blok = tuple[Rijen, Rijen, Rijen, Getallen]
 """Left rows worked, pairs per row, right rows, areas."""
+
+Stroomblok = tuple[Rijen, Rijen, Getallen]
+"""Rows of the streamed side, rows of the other side, areas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +87,64 @@ def area_join(
     GeannuleerdError
         When `annuleer` said so.
     """
-    links = _index_of(left, voortgang, annuleer)
-    rechts = links if right is left else _index_of(right, voortgang, annuleer)
+    zelfde = right is left
+    links = left if isinstance(left, AreaIndex) else as_rows(left)
+    rechts = links if zelfde else right if isinstance(right, AreaIndex) else as_rows(right)
+    if not (zelfde or isinstance(links, AreaIndex) or isinstance(rechts, AreaIndex)):
+        links_groot = count_vertices(links) > count_vertices(rechts)
+        if len(links if links_groot else rechts) > STROOM_RIJEN:
+            return join_streamed(links, rechts, links_groot, voortgang, annuleer)
+    links = _index_of(links, voortgang, annuleer)
+    rechts = links if zelfde else _index_of(rechts, voortgang, annuleer)
     return join_indexes(links, rechts, voortgang=voortgang, annuleer=annuleer)
 
 
-def _index_of(
-    kant: npt.ArrayLike | ArrowWkb | AreaIndex,
-    voortgang: Voortgang | None,
-    annuleer: Annuleer | None,
-) -> AreaIndex:
+def _index_of(kant: Any, voortgang: Voortgang | None, annuleer: Annuleer | None) -> AreaIndex:
     if isinstance(kant, AreaIndex):
         return kant
     return AreaIndex.build(kant, voortgang=voortgang, annuleer=annuleer)
+
+
+def join_streamed(
+    links: Any,
+    rechts: Any,
+    links_groot: bool,
+    voortgang: Voortgang | None = None,
+    annuleer: Annuleer | None = None,
+) -> Oppervlakteparen:
+    """Do `area_join` with an index of the small side alone; the other passes by in blocks."""
+    groot, klein = (links, rechts) if links_groot else (rechts, links)
+    stroom = _stream(groot, _index_of(klein, voortgang, annuleer), voortgang, annuleer)
+    return _in_order(list(stroom), len(links), keer=not links_groot)
+
+
+def _stream(
+    groot: Any, klein: AreaIndex, voortgang: Voortgang | None, annuleer: Annuleer | None
+) -> Iterator[Stroomblok]:
+    """Yield the pairs of one block of rows after the other."""
+    totaal = len(groot)
+    for begin in range(0, totaal, STROOM_RIJEN):
+        blok = groot[begin : begin + STROOM_RIJEN]
+        index = AreaIndex.build(blok, eerste=begin, annuleer=annuleer)
+        paren = join_indexes(index, klein, annuleer=annuleer)
+        yield ((paren.left + begin).astype(np.int32), paren.right.astype(np.int32), paren.area_m2)
+        if voortgang is not None:
+            voortgang("oppervlakten meten", min(begin + STROOM_RIJEN, totaal), totaal)
+
+
+def _in_order(blokken: list[Stroomblok], rijen: int, *, keer: bool) -> Oppervlakteparen:
+    """Put streamed pairs in the order of the left rows; `keer` where right was streamed."""
+    if keer:
+        blokken = [(klein, groot, area) for groot, klein, area in blokken]
+    plaats = np.zeros(rijen + 1, np.int64)
+    for links, _, _ in blokken:
+        plaats[1:] += np.bincount(links, minlength=rijen)
+    np.cumsum(plaats, out=plaats)
+    n = int(plaats[-1])
+    uit = Oppervlakteparen(np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n))
+    for links, rechts, area in blokken:
+        place_pairs(links, rechts, area, plaats, uit.left, uit.right, uit.area_m2)
+    return uit
 
 
 def join_indexes(

@@ -29,3 +29,22 @@ def place_rows(
             rechts[t] = rij[k]
             uit[t] = area[k]
             k += 1
+
+
+@ingang
+def place_pairs(
+    links: npt.NDArray[np.int32],
+    rechts: npt.NDArray[np.int32],
+    area: Getallen,
+    plaats: Nummers,
+    uit_links: Nummers,
+    uit_rechts: Nummers,
+    uit_area: Getallen,
+) -> None:
+    """Write pairs where `plaats` says that the next of their left row belongs."""
+    for k in range(len(links)):
+        doel = plaats[links[k]]
+        plaats[links[k]] = doel + 1
+        uit_links[doel] = links[k]
+        uit_rechts[doel] = rechts[k]
+        uit_area[doel] = area[k]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
@@ -115,6 +116,34 @@ def test_a_town_of_near_coincident_borders_equals_geos() -> None:
     assert np.abs(onze - geos).max() <= 1e-6
     assert ((onze > 0) == (geos > 0))[(geos > 2e-6) | (onze > 2e-6)].all()
     assert len(gevonden) > 5 * len(percelen)
+
+
+@pytest.mark.parametrize("keer", [False, True])
+@pytest.mark.parametrize("als_wkb", [False, True])
+def test_a_layer_in_blocks_measures_as_the_whole(
+    monkeypatch: pytest.MonkeyPatch, keer: bool, als_wkb: bool
+) -> None:
+    links, rechts = _town(20, 5)[:: -1 if keer else 1]
+    geheel = area_join(AreaIndex.build(links), AreaIndex.build(rechts))
+    monkeypatch.setattr("kaartlagen.overlay.paren.STROOM_RIJEN", 100)
+    kanten = [pa.array(shapely.to_wkb(kant)) if als_wkb else kant for kant in (links, rechts)]
+    stappen: list[tuple[int, int]] = []
+    delen = area_join(*kanten, voortgang=lambda _, klaar, van: stappen.append((klaar, van)))
+    assert (delen.left == geheel.left).all()
+    assert (delen.right == geheel.right).all()
+    assert np.abs(delen.area_m2 - geheel.area_m2).max() < 1e-7
+    zones = len(links if keer else rechts)  # they have the most vertices
+    assert stappen[-1] == (zones, zones)
+
+
+def test_a_row_that_is_refused_in_a_block_has_its_own_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kaartlagen.overlay.paren.STROOM_RIJEN", 100)
+    _, zones = _town(20, 5)
+    zones[233] = shapely.GeometryCollection([shapely.box(0, 0, 1, 1)])
+    with pytest.raises(NietOndersteundError, match="rij 233 is een GEOMETRYCOLLECTION"):
+        area_join([shapely.box(0, 0, 1, 1)], zones)
 
 
 def test_pairs_are_ordered_and_repeatable(monkeypatch: pytest.MonkeyPatch) -> None:
