@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -159,7 +158,7 @@ def _grondslag(project: Project) -> _Grondslag:
         versie=daeb_locaties.__version__,
         regelversie=akkoord.hardheid.naam,
         akkoord=f"{akkoord.naam} ({akkoord.status})" if akkoord.aanwezig else "geen",
-        akkoord_sha256=hashlib.sha256(repr(akkoord).encode()).hexdigest(),
+        akkoord_sha256=akkoord.afdruk,
         invoer_sha256=project.register.invoer_sha256(),
         momentopnamen={
             m.id: m.herkomst.sha256

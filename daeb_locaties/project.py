@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Self
 
-from daeb_locaties.akkoord import Akkoord, read_akkoord
+from daeb_locaties.akkoord import Akkoord, current_akkoord
 from daeb_locaties.register import Register
 from kaartlagen.opslag import LaagOpslag
 
@@ -26,16 +27,18 @@ class Project:
     def open(cls, project_map: Path) -> Self:
         """Open the project in a folder, making an empty register where there is none.
 
+        The akkoord is the one that is in force today.
+
         Raises
         ------
         AkkoordError
-            When `akkoord.toml` is there but wrong.
+            When an akkoord is there but wrong, or when two would be in force.
         RegisterError
             When the register cannot be opened.
         """
         return cls(
             map=project_map,
-            akkoord=read_akkoord(project_map / "akkoord.toml"),
+            akkoord=current_akkoord(project_map, date.today()),  # noqa: DTZ011  (a day of the users)
             lagen=LaagOpslag(project_map / "lagen"),
             register=Register(project_map / "register.sqlite"),
         )

@@ -175,13 +175,18 @@ def format_akkoord(locaties: Sequence[Voorbeeldlocatie], gemeenten: int) -> str:
 
 _AKKOORD_KOP = """\
 # Het akkoord van de voorbeeldregio. Alles hierin is verzonnen: namen, codes en getallen.
-# Pas dit bestand aan voor uw eigen regio; een fout wordt gemeld met de naam van de sleutel.
+# Pas dit bestand aan voor uw eigen regio; een fout wordt gemeld met regel en sleutel.
 
 [akkoord]
 naam = "Tussenakkoord {regio}"
 status = "tussenakkoord"  # tussenakkoord of eindakkoord
 begin = {begin}              # eerste jaar dat meetelt
 eind = {eind}               # laatste jaar dat meetelt
+vanaf = 2021-07-01        # de dag waarop dit akkoord ingaat
+# Een eindakkoord zet u ernaast als akkoord-eind.toml, met status "eindakkoord" en een eigen
+# 'vanaf'. Vanaf die dag gelden de cijfers daarvan; dit bestand blijft leesbaar.
+maten = ["daeb", "doelgroepvoorraad"]
+perioden = ["2021-2025", "2026-2030"]  # zo deelt de balans de jaren in
 
 # Doelen in DAEB-woningen, netto over de hele periode. Voorgangers zijn de codes van
 # gemeenten die door herindeling in deze gemeente zijn opgegaan.
@@ -202,5 +207,19 @@ bijbehorende_hoofdgroepen = ["tuin", "groen", "verkeer", "water"]    # hoort bij
 [drempels]
 grenssnipper_aandeel = 0.02  # een kleiner deel in een buurgemeente telt niet
 dubbel_aandeel = 0.10        # vanaf deze overlap zijn twee locaties mogelijk dubbel
+apart_aandeel = 0.50         # vanaf deze overlap telt een van de twee niet mee
 klasse_aandeel = 0.05        # een kleiner stuk grond weegt niet mee in het oordeel
+# Wat is een wezenlijke stap naar Meer Evenwicht? Dat is aan de regio; zonder deze regel
+# wordt er niet op geoordeeld. Bijvoorbeeld: minstens de helft van het doel.
+# wezenlijke_stap = 0.5
+
+# De hoogste huur van een DAEB-woning per jaar, in euro per maand. Vul de vastgestelde
+# bedragen in; planlijsten met huurklassen worden hiermee gelezen.
+[prijsgrenzen]
+# 2026 = 932.93
+
+# Welke percelen woningen zouden kunnen dragen (daeb-locaties screening).
+[screening]
+min_oppervlakte_m2 = 250
+min_woonaandeel = 0.5
 """
