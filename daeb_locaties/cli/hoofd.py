@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 import daeb_locaties
-from daeb_locaties.cli import bod, keten, laag, locatie, screening, uitvoer
+from daeb_locaties.cli import akkoord, bod, keten, laag, locatie, screening, uitvoer
 from daeb_locaties.cli.basis import GEWEIGERD, HULP, INTERNE_FOUT, Groep
 from daeb_locaties.project import STANDAARDMAP
 from kaartlagen.errors import KaartlagenError
@@ -40,6 +40,7 @@ def groep(ctx: click.Context, project_map: Path) -> None:
 
 for _opdracht in (
     laag.groep,
+    akkoord.groep,
     bod.groep,
     locatie.groep,
     uitvoer.groep,

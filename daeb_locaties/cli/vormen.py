@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from daeb_locaties.begrippen import Maat
+from daeb_locaties.bodversies import Bodverschil
 from daeb_locaties.model import Balansregel, Bod, Dubbelpaar, LocatieRegel
 from kaartlagen.controles import Bevinding
 from kaartlagen.inname import Inname
@@ -119,6 +120,36 @@ def bod(versie: Bod) -> dict[str, Any]:
             }
             for regel in versie.regels
         ],
+    }
+
+
+def bodverschil(verschil: Bodverschil) -> dict[str, Any]:
+    """Return what changed between two versions of a bod."""
+    return {
+        "gemeentecode": verschil.nieuw.gemeentecode,
+        "gemeentenaam": verschil.nieuw.gemeentenaam,
+        "van": verschil.oud.versie,
+        "naar": verschil.nieuw.versie,
+        "regels": [
+            {
+                "component": regel.component.value,
+                "maat": regel.maat.value,
+                "periode": regel.periode,
+                "oud": regel.oud,
+                "nieuw": regel.nieuw,
+                "verschil": regel.verschil,
+            }
+            for regel in verschil.regels
+        ],
+        "netto": {
+            maat.value: {"oud": oud, "nieuw": nieuw, "verschil": nieuw - oud}
+            for maat, oud, nieuw in verschil.netto
+        },
+        "toelichting": {"oud": verschil.oud.toelichting, "nieuw": verschil.nieuw.toelichting},
+        "handelingsperspectief": {
+            "oud": verschil.oud.handelingsperspectief,
+            "nieuw": verschil.nieuw.handelingsperspectief,
+        },
     }
 
 
