@@ -41,6 +41,7 @@ _ANDERE_XML = (
     ("geostandaarden.nl/imow", "een IMOW-bestand van een omgevingsplan"),
     ("overheid.nl/stop", "een STOP-bestand van een omgevingsplan"),
     ("opengis.net/wfs", "een antwoord van een WFS-dienst"),
+    ("opengis.net/ows", "een foutmelding van een WFS-dienst"),
     ("opengis.net/kml", "een KML-bestand"),
     ("xhtml", "een webpagina"),
 )

@@ -10,13 +10,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import shapely
 
 from kaartlagen.bestandsvorm import Vorm
-from kaartlagen.bronnen.kolommen import find_column, restore_cut
+from kaartlagen.bronnen.kolommen import find_column, normalise, restore_cut
 from kaartlagen.bronnen.lezing import Lezing
+from kaartlagen.bronnen.percelen_aanduiding import is_akr, parse_designation
+from kaartlagen.bronnen.percelen_historie import ended_rows
 from kaartlagen.bronnen.tabel import make_lezing, optional_column, require_column
-from kaartlagen.controles import AANDUIDING_ONVOLLEDIG, PERCEEL_DUBBEL, Bevinding
+from kaartlagen.controles import (
+    AANDUIDING_ONVOLLEDIG,
+    PERCEEL_ALLEEN_PUNT,
+    PERCEEL_DUBBEL,
+    PERCEEL_VERVALLEN,
+    Bevinding,
+)
 from kaartlagen.laagframe import as_text, contract_columns, row_names, typed
 from kaartlagen.lezen import Bronlaag
 
@@ -39,59 +49,114 @@ _PDOK_CAMEL = (
     "perceelnummerVerschuivingDeltaY",
 )  # fmt: skip
 # What each column is called at PDOK, at NLExtract and in our own files, the best first.
-_ID = ("identificatie_lokaal_id", "perceel_id", "lokaalid", "lokaal_id", "identificatie")
+_ID = (
+    "identificatie_lokaal_id", "perceel_id", "lokaalid", "lokaal_id", "identificatie",
+    "inspire_id_local_id", "inspireid_localid", "localid",
+)  # fmt: skip
 _AKR = ("akr_kadastrale_gemeente_code_waarde", "akrgemeente", "akr_code", "akr")
+# What may hold an AKR code or a number; only its values tell.
+_MISSCHIEN_AKR = ("kadgemcode", "kad_gem", "kadastrale_gemeentecode", "gemeentecode", "gemeente")
 _GEMEENTE = ("kadastrale_gemeente_waarde", "kadgemeente", "kadastrale_gemeente")
 _SECTIE = ("sectie",)
-_NUMMER = ("perceelnummer", "perceelnr", "perceel_nr")
+_NUMMER = ("perceelnummer", "perceelnr", "perceel_nr", "perceelnum")
 _GROOTTE = (
     "kadastrale_grootte_waarde",
     "kadastrale_grootte_m2",
     "kadastrale_grootte",
     "oppervlakte",
+    "area_value",
 )
 _SOORT = ("soort_grootte_waarde", "soort_grootte")
 _EIGENAAR = ("eigenaar", "soort_eigenaar", "eigenaar_soort", "type_eigenaar", "eigendom")
-_AANDUIDING = ("aanduiding", "kadastrale_aanduiding", "perceelaanduiding")
+_AANDUIDING = (
+    "aanduiding", "kadastrale_aanduiding", "perceelaanduiding", "national_cadastral_reference",
+)  # fmt: skip
+
+_PUNTTYPEN = (0, 4)
+"""Shapely's numbers of Point and MultiPoint."""
 
 
-def parcel_grounds(kolommen: Sequence[str], _monster: pd.DataFrame) -> str | None:
+def parcel_grounds(kolommen: Sequence[str], monster: pd.DataFrame) -> str | None:
     """Say on what grounds a table is one of percelen; None when it is not."""
     hersteld = [*kolommen, *_restored(kolommen).values()]
     nummer = find_column(hersteld, _NUMMER)
     sectie = find_column(hersteld, _SECTIE)
-    if nummer is None or sectie is None:
-        return None
-    return f"kolommen {sectie} en {nummer}"
+    if nummer is not None and sectie is not None:
+        return f"kolommen {sectie} en {nummer}"
+    aanduiding = find_column(kolommen, _AANDUIDING)
+    # A planlijst may name the percelen of its plans; that makes it no parcel file.
+    if aanduiding is not None and not any(map(_is_of_a_plan, kolommen)):
+        teksten = [tekst for tekst in map(as_text, monster[aanduiding]) if tekst]
+        goed = sum(parse_designation(tekst) is not None for tekst in teksten)
+        if goed * 2 > len(teksten):
+            return f"kolom {aanduiding} met kadastrale aanduidingen"
+    return None
+
+
+def _is_of_a_plan(kolom: str) -> bool:
+    naam = normalise(kolom)
+    return naam.startswith(("plan", "project")) or "woning" in naam
 
 
 def read_percelen(bron: Bronlaag) -> tuple[Lezing, ...]:
     """Read percelen from a table.
 
+    Versions that no longer hold, and points where a parcel's number is drawn, are refused
+    row by row.
+
     Raises
     ------
     KolomError
-        When sectie or perceelnummer is missing.
+        When sectie or perceelnummer is missing, and there is no aanduiding to take them from.
     """
     bron = _restore(bron)
-    require_column(bron, _NUMMER, "het perceelnummer")
-    require_column(bron, _SECTIE, "de sectie")
-    kolommen = parcel_columns(
-        {
-            "perceel_id": optional_column(bron, _ID),
-            "akr": optional_column(bron, _AKR),
-            "kadastrale_gemeente": optional_column(bron, _GEMEENTE),
-            "sectie": optional_column(bron, _SECTIE),
-            "perceelnummer": optional_column(bron, _NUMMER),
-            "grootte": optional_column(bron, _GROOTTE),
-            "soort_grootte": optional_column(bron, _SOORT),
-            "aanduiding": optional_column(bron, _AANDUIDING),
-            "eigenaar": optional_column(bron, _EIGENAAR),
-        },
-        bron.kolommen.index,
+    if find_column(bron.kop.kolommen, _AANDUIDING) is None:
+        require_column(bron, _NUMMER, "het perceelnummer")
+        require_column(bron, _SECTIE, "de sectie")
+    vervallen = ended_rows(bron.kolommen)
+    punten = np.isin(shapely.get_type_id(bron.geometrie), _PUNTTYPEN) & ~vervallen
+    kolommen = parcel_columns(_values(bron), bron.kolommen.index)
+    goed = kolommen[~(vervallen | punten)]
+    bevindingen = (
+        *PERCEEL_VERVALLEN.report(int(vervallen.sum()), row_names(kolommen[vervallen])),
+        *PERCEEL_ALLEEN_PUNT.report(int(punten.sum()), row_names(kolommen[punten])),
+        *parcel_findings(goed),
     )
-    lezing = make_lezing("percelen", bron, kolommen, bevindingen=parcel_findings(kolommen))
-    return (lezing,)
+    return (make_lezing("percelen", bron, goed, bevindingen=bevindingen),)
+
+
+def _values(bron: Bronlaag) -> dict[str, Iterable[object]]:
+    """Give the parts of each perceel; what has no column is taken from the aanduiding."""
+    waarden: dict[str, Iterable[object]] = {
+        "perceel_id": optional_column(bron, _ID),
+        "akr": _akr(bron),
+        "kadastrale_gemeente": optional_column(bron, _GEMEENTE),
+        "sectie": optional_column(bron, _SECTIE),
+        "perceelnummer": optional_column(bron, _NUMMER),
+        "grootte": optional_column(bron, _GROOTTE),
+        "soort_grootte": optional_column(bron, _SOORT),
+        "aanduiding": optional_column(bron, _AANDUIDING),
+        "eigenaar": optional_column(bron, _EIGENAAR),
+    }
+    if find_column(bron.kop.kolommen, _NUMMER) and find_column(bron.kop.kolommen, _SECTIE):
+        return waarden
+    delen = [parse_designation(as_text(tekst)) for tekst in waarden["aanduiding"]]
+    return waarden | {
+        "sectie": [deel and deel.sectie for deel in delen],
+        "perceelnummer": [deel and deel.nummer for deel in delen],
+        "aanduiding": [deel and str(deel) for deel in delen],
+    }
+
+
+def _akr(bron: Bronlaag) -> pd.Series[Any]:
+    """Give the AKR codes; a column that may hold numbers too counts only for its codes."""
+    if find_column(bron.kop.kolommen, _AKR) is None:
+        for naam in _MISSCHIEN_AKR:
+            kolom = find_column(bron.kop.kolommen, (naam,))
+            if kolom is not None and bron.kolommen[kolom].map(as_text).map(is_akr).any():
+                codes = bron.kolommen[kolom].map(as_text)
+                return codes.where(codes.map(is_akr), None)
+    return optional_column(bron, _AKR)
 
 
 def parcel_columns(

@@ -5,14 +5,18 @@ Names are matched without their namespace, so that versions 3, 4 and 5 read alik
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import shapely
 
 from kaartlagen.bronnen.gml import Boogteller, GmlFoutError, parse_geometry
+from kaartlagen.bronnen.gml_stelsel import crs_names, one_crs
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.percelen import parcel_columns, parcel_findings
+from kaartlagen.bronnen.percelen_historie import has_ended
+from kaartlagen.controles import PERCEEL_VERVALLEN
 from kaartlagen.errors import BronError
 from kaartlagen.xmllezen import (
     Element,
@@ -25,8 +29,19 @@ from kaartlagen.xmllezen import (
     text,
 )
 
+_VELDEN = (
+    "perceel_id", "akr", "kadastrale_gemeente", "sectie", "perceelnummer", "grootte",
+    "soort_grootte",
+)  # fmt: skip
 _ID_BEGIN = "NL.IMKAD.KadastraalObject."
 _BRK = "http://www.kadaster.nl/schemas/brkkadastralekaart"
+_ANDERE = {
+    "KadastraleGrens": "kadastrale grenzen (lijnen)",
+    "Kwaliteit": "kwaliteitsaanduidingen van grenzen",
+    "Annotatie": "teksten bij de kaart",
+    "Bebouwing": "bebouwing",
+}
+"""What the other files of a delivery hold, for people."""
 
 
 def brk_grounds(wortel: Wortel) -> str | None:
@@ -45,41 +60,64 @@ def read_percelen_gml(pad: Path) -> tuple[Lezing, ...]:
         When the file is cut off or holds no percelen (grenzen and panden are other files).
     """
     rijen: list[dict[str, object]] = []
+    plekken: list[int] = []
     vormen: list[shapely.Geometry | None] = []
+    vervallen: list[str] = []
     onleesbaar: dict[int, str] = {}
+    anders: Counter[str] = Counter()
     teller = Boogteller()
     for element in iter_features(pad):
         if local_name(element) != "Perceel":
+            anders[local_name(element)] += 1
             continue
+        if has_ended(element):
+            vervallen.append(_local_id(element) or "zonder id")
+            if not teller.stelsels:
+                teller.stelsels.update(crs_names(element))
+            continue
+        plekken.append(len(plekken) + len(vervallen))
         try:
             vormen.append(_boundary(element, teller))
         except (GmlFoutError, shapely.errors.GEOSException) as fout:
             onleesbaar[len(vormen)] = str(fout)
             vormen.append(None)
         rijen.append(_attributes(element))
-    if not rijen:
-        raise BronError(
-            "het BRK-bestand bevat geen percelen.",
-            waar=pad.name,
-            herstel="Lees uit de levering het bestand kadastralekaart_perceel.gml in.",
-        )
+    if not rijen and not vervallen:
+        raise _no_parcels(pad, anders)
     geometrie = np.empty(len(vormen), dtype=object)
     geometrie[:] = vormen
-    kolommen = parcel_columns(
-        {naam: [rij[naam] for rij in rijen] for naam in rijen[0]}, range(len(rijen))
-    )
+    kolommen = parcel_columns({naam: [rij[naam] for rij in rijen] for naam in _VELDEN}, plekken)
     lezing = Lezing(
         laag="percelen",
         kolommen=kolommen,
         geometrie=geometrie,
-        crs=_crs(teller),
-        gelezen=len(rijen),
+        crs=one_crs(teller.stelsels, pad.name),
+        gelezen=len(rijen) + len(vervallen),
         bron=pad.name,
         vorm="BRK GML",
         onleesbaar=onleesbaar,
-        bevindingen=parcel_findings(kolommen),
+        bevindingen=(
+            *PERCEEL_VERVALLEN.report(len(vervallen), vervallen),
+            *parcel_findings(kolommen),
+        ),
     )
     return (lezing,)
+
+
+def _no_parcels(pad: Path, anders: Counter[str]) -> BronError:
+    """Say what the file holds instead of percelen."""
+    if any(naam.lower().startswith("mutatie") for naam in anders):
+        return BronError(
+            "dit is een mutatielevering van de BRK: alleen wat er is veranderd.",
+            waar=pad.name,
+            herstel="Lees de standlevering in (kadastralekaart_perceel.gml).",
+        )
+    wel = ", ".join(f"{_ANDERE.get(naam, naam)} ({aantal})" for naam, aantal in anders.items())
+    return BronError(
+        f"het BRK-bestand bevat geen percelen{f', wel {wel}' if wel else ''}.",
+        waar=pad.name,
+        herstel="Lees uit de levering het bestand kadastralekaart_perceel.gml in.",
+    )
 
 
 def _attributes(element: Element) -> dict[str, object]:
@@ -118,7 +156,3 @@ def _boundary(element: Element, teller: Boogteller) -> shapely.Geometry | None:
     if grens is None or len(grens) == 0:
         return None
     return parse_geometry(grens[0], teller)
-
-
-def _crs(teller: Boogteller) -> str | None:
-    return next(iter(sorted(teller.stelsels)), None)

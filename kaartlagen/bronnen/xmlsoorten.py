@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from kaartlagen.bronnen.imro import imro_grounds, read_imro
+from kaartlagen.bronnen.inspire import inspire_grounds, read_inspire_parcels
 from kaartlagen.bronnen.percelen_gml import brk_grounds, read_percelen_gml
+from kaartlagen.bronnen.percelen_wfs import read_wfs_parcels, wfs_parcel_grounds
 from kaartlagen.bronnen.soort import XmlSoort
 
 XMLSOORTEN = (
     XmlSoort("imro", "een IMRO-plan", imro_grounds, read_imro),
     XmlSoort("percelen", "percelen van de BRK", brk_grounds, read_percelen_gml),
+    XmlSoort("percelen", "percelen van INSPIRE", inspire_grounds, read_inspire_parcels),
+    XmlSoort("percelen", "percelen van een WFS", wfs_parcel_grounds, read_wfs_parcels),
 )

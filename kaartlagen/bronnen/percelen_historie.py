@@ -1,0 +1,87 @@
+"""Which versions of a perceel no longer hold: a delivery with history has them all.
+
+A version holds while it has no end (`eindGeldigheid`, `eindRegistratie`; in version 3
+`logischTijdstipVervallen`) and its `statusHistorie` is G, Geldig. An end in the year 9999
+is how flat files write that there is none.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kaartlagen.bronnen.kolommen import find_column
+from kaartlagen.laagframe import as_text
+from kaartlagen.xmllezen import Element, child, descendant, local_name, text
+
+_EINDEN = frozenset({"eindGeldigheid", "eindRegistratie", "logischTijdstipVervallen"})
+_EINDKOLOMMEN = (
+    ("eind_geldigheid", "einddatum_geldigheid", "datum_einde_geldigheid"),
+    ("eind_registratie",),
+    ("logisch_tijdstip_vervallen", "tijdstip_vervallen"),
+    ("end_lifespan_version",),
+    ("valid_to",),
+)
+_STATUSKOLOMMEN = (
+    "status_historie_code", "statushistorie_code", "status_historie_waarde", "statushistorie",
+    "status_historie",
+)  # fmt: skip
+_GELDIG = frozenset({"G", "GELDIG"})
+
+
+def is_open_end(waarde: object) -> bool:
+    """Say whether an end date is none: empty, or the far end of time that stands for it."""
+    tekst = as_text(waarde)
+    return tekst is None or tekst.startswith("9999")
+
+
+def has_ended(element: Element) -> bool:
+    """Say whether a Perceel element is a version that no longer holds."""
+    historie = child(element, "historie")
+    if historie is None:
+        return False
+    for lid in historie.iter():
+        if local_name(lid) in _EINDEN and not is_open_end(text(lid)):
+            return True
+    status = descendant(historie, "statusHistorie")
+    if status is None:
+        return False
+    code = text(descendant(status, "code")) or text(descendant(status, "waarde")) or text(status)
+    return code is not None and code.upper() not in _GELDIG
+
+
+def ended_rows(kolommen: pd.DataFrame) -> NDArray[np.bool_]:
+    """Mark the rows of a table that are versions that no longer hold."""
+    namen = [str(naam) for naam in kolommen.columns]
+    uit = np.zeros(len(kolommen), dtype=bool)
+    for zoek in _EINDKOLOMMEN:
+        naam = find_column(namen, zoek)
+        if naam is not None:
+            uit |= _ended(kolommen[naam])
+    naam = find_column(namen, _STATUSKOLOMMEN)
+    if naam is not None:
+        uit |= _not_valid(kolommen[naam])
+    return uit
+
+
+def _ended(einden: pd.Series[Any]) -> NDArray[np.bool_]:
+    gevuld = einden.notna().to_numpy(dtype=bool)
+    if not gevuld.any():
+        return gevuld
+    uit = np.zeros(len(einden), dtype=bool)
+    uit[gevuld] = [not is_open_end(waarde) for waarde in einden[gevuld]]
+    return uit
+
+
+def _not_valid(status: pd.Series[Any]) -> NDArray[np.bool_]:
+    """Mark what has another status than G; there are a handful of values for many rows."""
+    anders = {
+        waarde
+        for waarde in status.dropna().unique()
+        if (tekst := as_text(waarde)) is not None and tekst.upper() not in _GELDIG
+    }
+    uit: NDArray[np.bool_] = status.isin(list(anders)).to_numpy(dtype=bool)
+    return uit
