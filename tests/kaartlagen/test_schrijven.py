@@ -21,9 +21,17 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaartlagen import schrijven
 from kaartlagen.errors import CrsError, KolomError, OpslagError
-from kaartlagen.schrijven import write_bytes, write_flatgeobuf, write_geopackage, write_text
+from kaartlagen.schrijven import (
+    bewijs as bewijzen,
+)
+from kaartlagen.schrijven import (
+    geopackage,
+    write_bytes,
+    write_flatgeobuf,
+    write_geopackage,
+    write_text,
+)
 from kaartlagen.stijl import Stijl
 from kaartlagen.teruglezen import Laagbeeld, require_equal
 
@@ -346,13 +354,12 @@ def test_difference_on_reading_back_leaves_the_old_file(
     pad = tmp_path / "uit.gpkg"
     write_geopackage(pad, {"a": frame()}, moment=MOMENT)
     oud = pad.read_bytes()
-    heel = schrijven._write_layer
+    heel = geopackage._write_layer
 
-    def lose_a_row(doel: Path, tabel: schrijven._Tabel, *rest: object) -> None:
-        kwijt = schrijven._Tabel(tabel.naam, tabel.frame.iloc[:1], tabel.soort)
-        heel(doel, kwijt, *rest)  # type: ignore[arg-type]
+    def lose_a_row(doel: Path, tabel: geopackage._Tabel) -> None:
+        heel(doel, geopackage._Tabel(tabel.naam, tabel.frame.iloc[:1], tabel.soort))
 
-    monkeypatch.setattr(schrijven, "_write_layer", lose_a_row)
+    monkeypatch.setattr(geopackage, "_write_layer", lose_a_row)
     with pytest.raises(OpslagError, match="aantal rijen is 1, bedoeld was 2"):
         write_geopackage(pad, {"a": frame()}, moment=MOMENT)
     assert pad.read_bytes() == oud
@@ -361,7 +368,7 @@ def test_difference_on_reading_back_leaves_the_old_file(
 
 def test_fiona_reads_back_where_it_is_installed(tmp_path: Path) -> None:
     bewijs = write_geopackage(tmp_path / "uit.gpkg", {"a": frame()}, moment=MOMENT)
-    if schrijven.fiona is None:
+    if bewijzen.fiona is None:
         assert not bewijs.onafhankelijk
         assert bewijs.lezer.startswith("pyogrio")
     else:
@@ -374,7 +381,7 @@ def test_without_fiona_pyogrio_sees_the_same_and_says_so(
 ) -> None:
     lagen = {"a": frame(), "leeg": frame().iloc[:0], "t": pd.DataFrame({"x": ["é"]})}
     met = write_geopackage(tmp_path / "met.gpkg", lagen, moment=MOMENT)
-    monkeypatch.setattr(schrijven, "fiona", None)
+    monkeypatch.setattr(bewijzen, "fiona", None)
     zonder = write_geopackage(tmp_path / "zonder.gpkg", lagen, moment=MOMENT)
     assert not zonder.onafhankelijk
     assert zonder.lezer.startswith("pyogrio")
