@@ -95,6 +95,14 @@ class Reden(Begrip):
     DUBBEL = ("dubbel", "De woningen staan mogelijk ook bij een andere locatie die al meetelt.")
 
 
+class Paaroordeel(Begrip):
+    """What a person decided on two locaties that may hold the same homes."""
+
+    ZELFDE = ("zelfde", "Dezelfde woningen", "de twee locaties zijn een en dezelfde")
+    VERSCHILLEND = ("verschillend", "Verschillende woningen", "er staat geen woning tweemaal")
+    DEELS = ("deels", "Deels dezelfde woningen", "een deel van de woningen staat bij beide")
+
+
 class Signaal(Begrip):
     """Something about a locatie that the table must talk about."""
 
@@ -129,6 +137,16 @@ class Signaal(Begrip):
         "bestemming_zonder_wonen",
         "Geen woonbestemming",
         "het geldende plan laat hier geen woningen toe",
+    )
+    BESTAANDE_WONINGEN = (
+        "bestaande_woningen",
+        "Bestaande woningen",
+        "op de locatie staan woningen die volgens de opgave blijven",
+    )
+    MEER_DAN_HET_PLAN = (
+        "meer_dan_het_plan",
+        "Meer dan het plan toelaat",
+        "er zijn meer woningen gevraagd dan het plan er toelaat",
     )
     MOGELIJK_DUBBEL = (
         "mogelijk_dubbel",

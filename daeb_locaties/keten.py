@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import TypedDict
 
@@ -12,16 +12,20 @@ from daeb_locaties.dubbeltelling import choose_apart, find_dubbelparen
 from daeb_locaties.hardheid.afleiding import derive
 from daeb_locaties.hardheid.bewijs import collect_grond, make_bewijs
 from daeb_locaties.hardheid.oordeel import judge
-from daeb_locaties.hardheid.regime import Regime, build_regime
+from daeb_locaties.hardheid.regime import Planlagen, Regime, build_regime
 from daeb_locaties.hardheid.regime_opslag import RegimeOpslag, regime_key
+from daeb_locaties.hardheid.ruimte import measure_ruimte
 from daeb_locaties.koppelen.bod import current_biedingen, link_biedingen
 from daeb_locaties.koppelen.gemeente import link_gemeenten
 from daeb_locaties.project import Project
 from daeb_locaties.register import Ketenbewijs, Resultaten
 from daeb_locaties.voortgang import Voortgang, silent
+from daeb_locaties.woningen import read_woningen
 from kaartlagen.overlay import warm_up
 
-PLANLAGEN = ("plangebieden", "bestemmingsvlakken", "aanduidingen")
+PLANLAGEN = tuple(lid.name for lid in fields(Planlagen))
+GRONDLAGEN = ("gemeenten", *PLANLAGEN, "maatvoeringen", "verblijfsobjecten")
+"""Every layer that a verdict or a link stands on."""
 STAPPEN = (
     "rekenkern voorbereiden (de eerste keer een halve minuut)",
     "lagen lezen",
@@ -79,8 +83,10 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
 
     klok.start(STAPPEN[4])
     grond = collect_grond(locaties, regime)
+    maatvoeringen, woningen = project.lagen.read("maatvoeringen"), read_woningen(project)
+    ruimte = measure_ruimte(locaties, grond, woningen, maatvoeringen, drempels.klasse_aandeel)
     oordelen = {
-        loc.id: judge(loc, derive(loc, grond[loc.id], rule, drempels.klasse_aandeel), rule)
+        loc.id: judge(loc, derive(loc, grond[loc.id], rule, drempels, ruimte[loc.id]), rule)
         for loc in locaties
     }
     bewijs = [rij for loc in locaties for rij in make_bewijs(loc, grond[loc.id])]
@@ -138,8 +144,8 @@ def read_regime(project: Project) -> Regime:
     bewaard = opslag.find(sleutel)
     if bewaard is not None:
         return bewaard
-    plangebieden, bestemmingsvlakken, aanduidingen = (project.lagen.read(p) for p in PLANLAGEN)
-    return opslag.put(sleutel, build_regime(plangebieden, bestemmingsvlakken, aanduidingen, rule))
+    lagen = Planlagen(**{laag: project.lagen.read(laag) for laag in PLANLAGEN})
+    return opslag.put(sleutel, build_regime(lagen, rule))
 
 
 class _Grondslag(TypedDict):
@@ -161,9 +167,7 @@ def _grondslag(project: Project) -> _Grondslag:
         akkoord_sha256=akkoord.afdruk,
         invoer_sha256=project.register.invoer_sha256(),
         momentopnamen={
-            m.id: m.herkomst.sha256
-            for laag in ("gemeenten", *PLANLAGEN)
-            for m in project.lagen.current(laag)
+            m.id: m.herkomst.sha256 for laag in GRONDLAGEN for m in project.lagen.current(laag)
         },
     )
 

@@ -9,7 +9,8 @@ import shapely
 
 from daeb_locaties.akkoord import Hardheidsregel, Screeningsregel
 from daeb_locaties.begrippen import Begrip, Hardheid, Planstatus
-from daeb_locaties.hardheid.regime import Regime, Stuk
+from daeb_locaties.hardheid.regime import Regime
+from daeb_locaties.hardheid.stuk import Stuk
 from kaartlagen.overlay import Oppervlakteparen
 
 Aandeel = npt.NDArray[np.float64]

@@ -41,7 +41,9 @@ class Hardheidsregel:
     The default table is that of VNG DIWI (hard = 1A, 1B, 2A, 2B; 5A and 5B are no
     capacity). `woon_hoofdgroepen` allow homes directly; in `mogelijk_hoofdgroepen` the
     rules decide, which the file does not hold; `bijbehorende_hoofdgroepen` go with homes
-    in the same plan but carry none by themselves.
+    in the same plan but carry none by themselves. A permit (BOPA) that is verleend or
+    onherroepelijk gives the class named here (`domein.md` section 3); onbekend there means
+    that permits are left out of account.
     """
 
     versie: str = "DIWI"
@@ -53,6 +55,9 @@ class Hardheidsregel:
     woon_hoofdgroepen: frozenset[str] = frozenset({"wonen", "woongebied"})
     mogelijk_hoofdgroepen: frozenset[str] = frozenset({"gemengd", "centrum"})
     bijbehorende_hoofdgroepen: frozenset[str] = frozenset({"tuin", "groen", "verkeer", "water"})
+
+    bopa_verleend: Planstatus = Planstatus.S2A
+    bopa_onherroepelijk: Planstatus = Planstatus.S1A
 
     @property
     def naam(self) -> str:
@@ -68,11 +73,13 @@ class Hardheidsregel:
 
 @dataclass(frozen=True, slots=True)
 class Drempels:
-    """Thresholds, all shares of a locatie's area (0..1).
+    """Thresholds, all shares (0..1), of a locatie's area where nothing else is said.
 
     `grenssnipper_aandeel`: a smaller part in another gemeente is a border sliver.
     `dubbel_aandeel`: an overlap of at least this share of the smaller is a suspected double.
     `apart_aandeel`: from this overlap on one of the two is left out of the balans.
+    `bestaand_aandeel`: homes that stand there and stay, from this share of the homes asked,
+    mean that a plan without a maximum may be no more than conserverend.
     `klasse_aandeel`: ground of a class below this share does not weigh in the verdict.
     `wezenlijke_stap`: a bod below this share of the Meer Evenwicht target needs a
     toelichting; None where the akkoord does not say, and then it is not judged.
@@ -82,6 +89,7 @@ class Drempels:
     dubbel_aandeel: float = 0.10
     apart_aandeel: float = 0.50
     klasse_aandeel: float = 0.05
+    bestaand_aandeel: float = 0.5
     wezenlijke_stap: float | None = None
 
 

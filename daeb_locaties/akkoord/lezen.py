@@ -168,7 +168,8 @@ def _corporatie(tabel: Tabel) -> Corporatie:
 def _hardheidsregel(tabel: Tabel) -> Hardheidsregel:
     basis = Hardheidsregel()
     groepen = ("woon_hoofdgroepen", "mogelijk_hoofdgroepen", "bijbehorende_hoofdgroepen")
-    tabel.require_known({"versie", "datum", "hard", "geen_capaciteit", *groepen})
+    bopa = ("bopa_verleend", "bopa_onherroepelijk")
+    tabel.require_known({"versie", "datum", "hard", "geen_capaciteit", *groepen, *bopa})
     woon, mogelijk, bijbehorend = (
         frozenset(tabel.texts(naam)) if naam in tabel else getattr(basis, naam) for naam in groepen
     )
@@ -180,7 +181,18 @@ def _hardheidsregel(tabel: Tabel) -> Hardheidsregel:
         woon_hoofdgroepen=woon,
         mogelijk_hoofdgroepen=mogelijk,
         bijbehorende_hoofdgroepen=bijbehorend,
+        bopa_verleend=_status(tabel, bopa[0], basis.bopa_verleend),
+        bopa_onherroepelijk=_status(tabel, bopa[1], basis.bopa_onherroepelijk),
     )
+
+
+def _status(tabel: Tabel, sleutel: str, basis: Planstatus) -> Planstatus:
+    if sleutel not in tabel:
+        return basis
+    code = tabel.text(sleutel)
+    if code not in {status.value for status in Planstatus}:
+        raise tabel.fout(sleutel, f"'{code}' is geen planstatus", "bijvoorbeeld 2A of onbekend")
+    return Planstatus(code)
 
 
 def _statussen(tabel: Tabel, sleutel: str, basis: frozenset[Planstatus]) -> frozenset[Planstatus]:
@@ -195,7 +207,13 @@ def _statussen(tabel: Tabel, sleutel: str, basis: frozenset[Planstatus]) -> froz
 
 def _drempels(tabel: Tabel) -> Drempels:
     basis = Drempels()
-    namen = ("grenssnipper_aandeel", "dubbel_aandeel", "apart_aandeel", "klasse_aandeel")
+    namen = (
+        "grenssnipper_aandeel",
+        "dubbel_aandeel",
+        "apart_aandeel",
+        "klasse_aandeel",
+        "bestaand_aandeel",
+    )
     tabel.require_known({*namen, "wezenlijke_stap"})
     delen = {}
     for naam in namen:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapely import Point
 
-from daeb_locaties.akkoord import Hardheidsregel
+from daeb_locaties.akkoord import Drempels, Hardheidsregel
 from daeb_locaties.begrippen import Hardheid, Planstatus
 from daeb_locaties.hardheid.bewijs import Grondstuk
+from daeb_locaties.hardheid.ruimte import Ruimte
 from daeb_locaties.model import Locatie
 
 GEEN_WOONBESTEMMING = frozenset({"G07", "G13"})
@@ -44,10 +45,15 @@ class Afleiding:
     aandelen: Aandelen
     klassen: tuple[Planstatus, ...]
     beslissend: Grondstuk | None
+    ruimte: Ruimte | None = None
 
 
 def derive(
-    locatie: Locatie, grond: Sequence[Grondstuk], rule: Hardheidsregel, klasse_aandeel: float
+    locatie: Locatie,
+    grond: Sequence[Grondstuk],
+    rule: Hardheidsregel,
+    drempels: Drempels,
+    ruimte: Ruimte | None = None,
 ) -> Afleiding:
     """Derive the planstatus of one locatie from the ground it stands on.
 
@@ -59,9 +65,30 @@ def derive(
         Its pieces of the regime, none overlapping.
     rule
         The class-to-hardheid table.
-    klasse_aandeel
-        Ground of one kind below this share (0..1) is reported but does not weigh in.
+    drempels
+        Ground of one kind below `klasse_aandeel` is reported but does not weigh in.
+    ruimte
+        How many homes stand there and how many the plan allows; None where that was not
+        looked at. Ground that is hard by its zoning is onbekend when the plan may hold no
+        more than the homes that stand there (A08), or when more is asked than it allows
+        (A09).
     """
+    afleiding = _derive_zoning(locatie, grond, rule, drempels.klasse_aandeel)
+    if ruimte is None:
+        return afleiding
+    afleiding = replace(afleiding, ruimte=ruimte)
+    if rule.hardheid(afleiding.planstatus) is not Hardheid.HARD:
+        return afleiding
+    if ruimte.te_veel:
+        return replace(afleiding, planstatus=Planstatus.ONBEKEND, regel="A09")
+    if ruimte.conserverend(drempels.bestaand_aandeel):
+        return replace(afleiding, planstatus=Planstatus.ONBEKEND, regel="A08")
+    return afleiding
+
+
+def _derive_zoning(
+    locatie: Locatie, grond: Sequence[Grondstuk], rule: Hardheidsregel, klasse_aandeel: float
+) -> Afleiding:
     if isinstance(locatie.geometrie_rd, Point):
         return Afleiding(Planstatus.ONBEKEND, "A06", Aandelen(), (), None)
     per_klasse = _shares_by_class(grond)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from shapely import Point
 
-from daeb_locaties.hardheid.regime import MIN_STUK_M2, Regime, Stuk
+from daeb_locaties.hardheid.regime import Regime
+from daeb_locaties.hardheid.stuk import MIN_STUK_M2, Stuk
 from daeb_locaties.model import Bewijs, Locatie
 
 

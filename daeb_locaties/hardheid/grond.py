@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from daeb_locaties.akkoord import Hardheidsregel
 from daeb_locaties.begrippen import Planstatus
-from daeb_locaties.hardheid.plannen import Fase, Plan
+from daeb_locaties.hardheid.plannen import BEHEERSVERORDENING, Fase, Plan
 
 _UIT_TE_WERKEN = re.compile(r"\buit\s+te\s+werken\b", re.IGNORECASE)
 _VOORLOPIG = re.compile(r"\bvoorlopig", re.IGNORECASE)
@@ -30,11 +30,13 @@ class Grondoordeel:
 def judge_vlak(
     plan: Plan, naam: str | None, hoofdgroep: str | None, *, gestapeld: bool, rule: Hardheidsregel
 ) -> Grondoordeel:
-    """Judge an enkelbestemming of a plan, without the aanduidingen on it (G01-G12)."""
+    """Judge an enkelbestemming of a plan, without the aanduidingen on it (G01-G13, G17)."""
     beletsel = _obstacle(plan, naam, gestapeld)
     if beletsel:
         return Grondoordeel(Planstatus.ONBEKEND, beletsel)
     groep = (hoofdgroep or "").strip().lower()
+    if plan.soort == BEHEERSVERORDENING and not groep:
+        return Grondoordeel(Planstatus.ONBEKEND, "G17")
     if groep in rule.woon_hoofdgroepen:
         return _living(plan, "B" if _UIT_TE_WERKEN.search(naam or "") else "A")
     if groep in rule.mogelijk_hoofdgroepen:

@@ -67,6 +67,8 @@ def _combine(locatie: Locatie, afleiding: Afleiding, rule: Hardheidsregel) -> Ui
 def _declared_only(opgegeven: Planstatus, afleiding: Afleiding, rule: Hardheidsregel) -> Uitkomst:
     hard_opgegeven = rule.hardheid(opgegeven) is Hardheid.HARD
     gevonden = afleiding.klassen[-1] if afleiding.klassen else None
+    if hard_opgegeven and afleiding.regel == "A09":
+        return Uitkomst(Planstatus.ONBEKEND, "O10", (Signaal.PLANSTATUS_STRIJDIG,))
     if hard_opgegeven and gevonden and rule.hardheid(gevonden) is Hardheid.ZACHT:
         return Uitkomst(gevonden, "O09", (Signaal.PLANSTATUS_STRIJDIG,))
     if hard_opgegeven and afleiding.aandelen.zonder_wonen > ZONDER_WONEN_AANDEEL:
@@ -105,6 +107,10 @@ def _signals(locatie: Locatie, afleiding: Afleiding) -> tuple[Signaal, ...]:
         signalen.append(Signaal.DEELS_HARD)
     if afleiding.regel == "A04":
         signalen.append(Signaal.BESTEMMING_ZONDER_WONEN)
+    if afleiding.ruimte is not None and afleiding.ruimte.blijft:
+        signalen.append(Signaal.BESTAANDE_WONINGEN)
+    if afleiding.regel == "A09":
+        signalen.append(Signaal.MEER_DAN_HET_PLAN)
     if (
         beslissend is not None
         and beslissend.stuk.grond.klasse.value[0] == "2"

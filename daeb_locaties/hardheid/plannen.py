@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -49,12 +50,19 @@ _PLANSTATUS = {
     "geconsolideerd": Fase.VASTGESTELD,
     "geconsolideerde versie": Fase.VASTGESTELD,
     "onherroepelijk": Fase.ONHERROEPELIJK,
+    "verleend": Fase.VASTGESTELD,  # a permit (domein.md section 3)
 }
+
+
+BEHEERSVERORDENING = "beheersverordening"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One plan as its plangebied states it."""
+    """One plan as its plangebied states it.
+
+    `extern` holds the idn's of the plans that it names: those it replaces, or follows from.
+    """
 
     idn: str
     naam: str
@@ -64,6 +72,17 @@ class Plan:
     datum: date | None
     tam: bool
     momentopname: str
+    extern: tuple[str, ...] = ()
+
+    @property
+    def soort(self) -> str:
+        """The type of plan in lower case; empty where the source does not say."""
+        return (self.type_plan or "").strip().lower()
+
+    @property
+    def dag(self) -> int:
+        """The date as a day number, 0 where it is not known: for an order."""
+        return self.datum.toordinal() if self.datum else 0
 
     @property
     def fase(self) -> Fase:
@@ -78,8 +97,9 @@ class Plan:
 
     @property
     def onherroepelijk_bekend(self) -> bool:
-        """Whether the file tells 1 from 2: IMRO2012 GML alone cannot."""
-        return self.fase is Fase.ONHERROEPELIJK or bool(self.dossierstatus)
+        """Whether the source tells 1 from 2: IMRO2012 GML alone cannot, a permit can."""
+        vergund = (self.planstatus or "").strip().lower() == "verleend"
+        return self.fase is Fase.ONHERROEPELIJK or bool(self.dossierstatus) or vergund
 
     @property
     def dossier(self) -> str:
@@ -126,7 +146,14 @@ def _plan(rij: dict[str, Any]) -> Plan:
         datum=parse_datum(_text(rij["datum"])),
         tam=bool(rij["tam"]) if not pd.isna(rij["tam"]) else False,
         momentopname=str(rij["momentopname"]),
+        extern=_extern(_text(rij["extern_plan"])),
     )
+
+
+def _extern(tekst: str | None) -> tuple[str, ...]:
+    """Read the JSON list of `extern_plan`; a plan that is named without an idn is left out."""
+    lijst = json.loads(tekst) if tekst else []
+    return tuple(sorted({deel["idn"] for deel in lijst if deel.get("idn")}))
 
 
 def _text(waarde: Any) -> str | None:

@@ -103,6 +103,42 @@ REGELS: dict[str, Regel] = {
             _SETTING,
         ),
         Regel(
+            "G14",
+            "Ponsgebied",
+            "In een ponsgebied van het omgevingsplan gelden de Wro-plannen niet meer; wat er wel "
+            "geldt, staat niet in een planbestand: onbekend. Een TAM-omgevingsplan blijft gelden.",
+            "IMOW (Pons); afspraak van dit project",
+        ),
+        Regel(
+            "G15",
+            "Vergunning (BOPA)",
+            "Een verleende vergunning voor woningen in afwijking van het omgevingsplan geeft de "
+            "klasse van het akkoord: verleend 2A, onherroepelijk 1A. Een plan dat wonen "
+            "rechtstreeks toelaat gaat voor.",
+            f"{_SETTING} (bopa_verleend, bopa_onherroepelijk); afspraak van dit project",
+        ),
+        Regel(
+            "G16",
+            "Uitspraak of aanwijzing",
+            "Een gerechtelijke uitspraak of reactieve aanwijzing raakt het plan hier: nooit "
+            "vanzelf hard, onbekend.",
+            "IMRO2012, typePlan van een besluitgebied; afspraak van dit project",
+        ),
+        Regel(
+            "G17",
+            "Beheersverordening",
+            "Een beheersverordening zonder bestemmingen vervangt het plan eronder; wat zij toelaat "
+            "staat in de regels: onbekend.",
+            "IMRO2012, typePlan van een besluitgebied; afspraak van dit project",
+        ),
+        Regel(
+            "G18",
+            "Besluit met onbekende inhoud",
+            "Op grond zonder woonbestemming ligt een jongere vergunning of projectbesluit; of "
+            "die woningen toelaat staat niet op de kaart: onbekend.",
+            "IMRO2012 en IMRO2008, typePlan van een besluitgebied; afspraak van dit project",
+        ),
+        Regel(
             "A01",
             "Een klasse",
             "Alle grond die meeweegt geeft dezelfde klasse.",
@@ -139,6 +175,20 @@ REGELS: dict[str, Regel] = {
             "De grond ligt in een plan dat geen klasse toelaat (gemengd, deels in werking, "
             "vervallen, gestapeld of voorlopig): afgeleid onbekend, met de reden.",
             _ONTWERP,
+        ),
+        Regel(
+            "A08",
+            "Bestaande woningen",
+            "Er staan woningen die blijven, en geen maximum zegt dat het plan ruimte voor meer "
+            "laat: het plan kan conserverend zijn. Afgeleid onbekend.",
+            "BAG (verblijfsobjecten met woonfunctie); instelling [drempels] bestaand_aandeel",
+        ),
+        Regel(
+            "A09",
+            "Meer dan het plan toelaat",
+            "Er zijn meer woningen gevraagd dan het maximum van het plan toelaat naast de woningen "
+            "die blijven. Afgeleid onbekend.",
+            "IMRO2012 en IMRO2008, maatvoering aantal wooneenheden",
         ),
         Regel("O01", "Gelijk", "Opgegeven en afgeleid zijn gelijk.", _ONTWERP),
         Regel(
@@ -185,6 +235,13 @@ REGELS: dict[str, Regel] = {
             "Hard opgegeven, deels zachte grond",
             "Afgeleid is onbekend, maar een deel van de grond geeft een zachte klasse: een harde "
             "opgave houdt dan geen stand; de zachte klasse telt, en het is een agendapunt.",
+            _ONTWERP,
+        ),
+        Regel(
+            "O10",
+            "Hard opgegeven, meer dan het plan toelaat",
+            "Opgegeven is een harde klasse, maar voor meer woningen dan het plan toelaat: "
+            "onbekend, en het is een agendapunt.",
             _ONTWERP,
         ),
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import geopandas as gpd
@@ -18,25 +17,31 @@ import pandas as pd
 import shapely
 
 from daeb_locaties.akkoord import Hardheidsregel
+from daeb_locaties.hardheid.bovenlagen import (
+    apply_besluiten,
+    apply_ponsgebieden,
+    make_bopa_stukken,
+)
 from daeb_locaties.hardheid.grond import Grondoordeel, judge_aanduiding, judge_vlak
-from daeb_locaties.hardheid.plannen import Fase, Plan, make_plannen
+from daeb_locaties.hardheid.plannen import BEHEERSVERORDENING, Fase, Plan, make_plannen
+from daeb_locaties.hardheid.stuk import MIN_STUK_M2, Gevormd, Stuk, polygonal
+from daeb_locaties.hardheid.volgorde import order_plannen
 from kaartlagen.overlay import AreaIndex, Oppervlakteparen, area_join
 from kaartlagen.overlay.vlakleggen import flatten
 
-# Ground smaller than this is float noise of a border, not a piece of a plan.
-MIN_STUK_M2 = 0.01
-
 
 @dataclass(frozen=True, slots=True)
-class Stuk:
-    """One piece of the regime: its plan, the object that decides, and what it gives."""
+class Planlagen:
+    """The layers that the regime is made of: contract columns plus `momentopname`, EPSG:28992.
 
-    plan: Plan
-    object_id: str | None
-    naam: str | None
-    hoofdgroep: str | None
-    grond: Grondoordeel
-    momentopname: str
+    A layer of which nothing is stored has no rows.
+    """
+
+    plangebieden: gpd.GeoDataFrame
+    bestemmingsvlakken: gpd.GeoDataFrame
+    aanduidingen: gpd.GeoDataFrame
+    ponsgebieden: gpd.GeoDataFrame
+    bopa: gpd.GeoDataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,54 +60,63 @@ class Regime:
         return area_join(vormen, self.geometrie_rd if self.index is None else self.index)
 
 
-def build_regime(
-    plangebieden: gpd.GeoDataFrame,
-    bestemmingsvlakken: gpd.GeoDataFrame,
-    aanduidingen: gpd.GeoDataFrame,
-    rule: Hardheidsregel,
-) -> Regime:
+def build_regime(lagen: Planlagen, rule: Hardheidsregel) -> Regime:
     """Flatten all plans into the regime.
 
     Parameters
     ----------
-    plangebieden, bestemmingsvlakken, aanduidingen
-        The layers of that name, contract columns plus `momentopname`, EPSG:28992.
+    lagen
+        The plan layers.
     rule
-        Which zoning counts as living.
+        Which zoning counts as living, and what a permit gives.
 
     Notes
     -----
     A plan decides where it has an enkelbestemming of its own: a parapluplan without them
-    changes nothing. The order of precedence on one bit of ground: living in the newest
-    plan in force; living in the newest plan in preparation, with the streets and green of
-    such a plan; other zoning in force; other zoning in preparation; a lapsed plan.
+    changes nothing. The order of precedence on one bit of ground: direct living in the
+    newest plan in force; a permit (BOPA); living after a wijziging; living in the newest
+    plan in preparation, with the streets and green of such a plan; other zoning in force;
+    other zoning in preparation; a lapsed plan.
     """
-    plannen = make_plannen(plangebieden)
-    vlakken = bestemmingsvlakken[
-        (bestemmingsvlakken["soort"] == "enkelbestemming")
-        & bestemmingsvlakken["idn"].isin(list(plannen))
-    ].reset_index(drop=True)
-    if vlakken.empty:
-        return Regime()
+    plannen = make_plannen(lagen.plangebieden)
+    vlakken = _deciding_vlakken(lagen, plannen)
     geldend = _newest_wins(vlakken, plannen, rule, geldend=True)
     ontwerp = _newest_wins(vlakken, plannen, rule, geldend=False)
     stukken = [
         stuk
         for laag in (geldend, ontwerp)
-        for stuk in _apply_aanduidingen(laag, plannen, aanduidingen)
+        for stuk in _apply_aanduidingen(laag, plannen, lagen.aanduidingen)
     ]
+    stukken = apply_besluiten(stukken, plannen, lagen.plangebieden)
+    stukken = apply_ponsgebieden(stukken, lagen.ponsgebieden)
+    stukken += make_bopa_stukken(lagen.bopa, rule)
     return _by_precedence(stukken)
 
 
-_Gevormd = tuple[Stuk, Any]
+def _deciding_vlakken(lagen: Planlagen, plannen: dict[str, Plan]) -> gpd.GeoDataFrame:
+    """Return the enkelbestemmingen, and of a beheersverordening without them its whole ground.
+
+    Such a verordening replaces the plans below it, and its map does not say what it allows.
+    """
+    alle = lagen.bestemmingsvlakken
+    vlakken = alle[(alle["soort"] == "enkelbestemming") & alle["idn"].isin(list(plannen))]
+    zonder = {
+        idn
+        for idn, plan in plannen.items()
+        if plan.soort == BEHEERSVERORDENING and idn not in set(vlakken["idn"])
+    }
+    gebieden = lagen.plangebieden[lagen.plangebieden["idn"].isin(list(zonder))]
+    if gebieden.empty:
+        return vlakken.reset_index(drop=True)
+    extra = gebieden[["idn", "naam", "momentopname", "geometry"]].drop_duplicates("idn")
+    return pd.concat([vlakken, extra], ignore_index=True)
 
 
 def _newest_wins(
     vlakken: gpd.GeoDataFrame, plannen: dict[str, Plan], rule: Hardheidsregel, *, geldend: bool
-) -> list[_Gevormd]:
+) -> list[Gevormd]:
     """Flatten the plans in force (or those in preparation) by date, newest first."""
-    gekozen = [p for p in plannen.values() if p.fase.geldend is geldend]
-    gekozen.sort(key=_newest_first)
+    gekozen = order_plannen(p for p in plannen.values() if p.fase.geldend is geldend)
     rang = {plan.idn: nummer for nummer, plan in enumerate(gekozen)}
     deel = vlakken[vlakken["idn"].isin(list(rang))].reset_index(drop=True)
     if deel.empty:
@@ -121,11 +135,6 @@ def _newest_wins(
     ]
 
 
-def _newest_first(plan: Plan) -> tuple[bool, int, str]:
-    """Lapsed plans last, then by date from new to old, then by idn for a fixed order."""
-    return plan.fase is Fase.VERVALLEN, -(plan.datum or date.min).toordinal(), plan.idn
-
-
 def _stuk(
     rij: dict[str, Any], plannen: dict[str, Plan], rule: Hardheidsregel, gestapeld: bool
 ) -> Stuk:
@@ -136,8 +145,8 @@ def _stuk(
 
 
 def _apply_aanduidingen(
-    stukken: list[_Gevormd], plannen: dict[str, Plan], aanduidingen: gpd.GeoDataFrame
-) -> list[_Gevormd]:
+    stukken: list[Gevormd], plannen: dict[str, Plan], aanduidingen: gpd.GeoDataFrame
+) -> list[Gevormd]:
     """Cut out of the ground without living what an aanduiding of its own plan gives it."""
     oordelen = [
         judge_aanduiding(plannen[idn], soort, _text(naam)) if idn in plannen else None
@@ -156,17 +165,17 @@ def _apply_aanduidingen(
         eigen = aanduidingen["idn"].iat[werkzaam[rechts]] == stuk.plan.idn
         if eigen and stuk.grond.regel in {"G06", "G07", "G13"}:
             per_stuk.setdefault(int(links), []).append(int(rechts))
-    uit: list[_Gevormd] = []
+    uit: list[Gevormd] = []
     for nummer, gevormd in enumerate(stukken):
         treffers = [(oordelen[werkzaam[r]], vormen[r]) for r in per_stuk.get(nummer, [])]
         uit.extend(_cut(gevormd, [(o, v) for o, v in treffers if o is not None]))
     return uit
 
 
-def _cut(gevormd: _Gevormd, treffers: list[tuple[Grondoordeel, Any]]) -> list[_Gevormd]:
+def _cut(gevormd: Gevormd, treffers: list[tuple[Grondoordeel, Any]]) -> list[Gevormd]:
     """Split one piece by aanduidingen, the firmest class first."""
     stuk, rest = gevormd
-    uit: list[_Gevormd] = []
+    uit: list[Gevormd] = []
     for oordeel, vorm in sorted(treffers, key=lambda t: t[0].klasse.firmness):
         deel = shapely.intersection(rest, vorm)
         if shapely.area(deel) < MIN_STUK_M2:
@@ -175,38 +184,48 @@ def _cut(gevormd: _Gevormd, treffers: list[tuple[Grondoordeel, Any]]) -> list[_G
         nieuw = Stuk(
             stuk.plan, stuk.object_id, stuk.naam, stuk.hoofdgroep, oordeel, stuk.momentopname
         )
-        uit.append((nieuw, _polygonal(deel)))
+        uit.append((nieuw, polygonal(deel)))
     if shapely.area(rest) >= MIN_STUK_M2:
-        uit.append((stuk, _polygonal(rest)))
+        uit.append((stuk, polygonal(rest)))
     return uit
 
 
-def _by_precedence(stukken: list[_Gevormd]) -> Regime:
+def _by_precedence(stukken: list[Gevormd]) -> Regime:
     """Lay the pieces over each other by what they give, so that each bit decides once."""
+    if not stukken:
+        return Regime()
     met_titel = {stuk.plan.idn for stuk, _ in stukken if stuk.grond.titel}
     rang = np.asarray([_precedence(stuk, met_titel) for stuk, _ in stukken], dtype=np.int64)
+    # Permits may overlap each other: the newest decides, each with a rank of its own.
+    rang = rang * (len(stukken) + 1) + _rank_of_permits(stukken)
     legging = flatten(np.asarray([vorm for _, vorm in stukken], dtype=object), rang)
     groot = shapely.area(legging.geometrie) >= MIN_STUK_M2
     return Regime(tuple(stukken[rij][0] for rij in legging.rij[groot]), legging.geometrie[groot])
 
 
+def _rank_of_permits(stukken: list[Gevormd]) -> npt.NDArray[np.int64]:
+    uit = np.zeros(len(stukken), dtype=np.int64)
+    vergunningen = [i for i, (stuk, _) in enumerate(stukken) if stuk.grond.regel == "G15"]
+    nieuwste = sorted(
+        vergunningen, key=lambda i: (-stukken[i][0].plan.dag, stukken[i][0].plan.idn, i)
+    )
+    uit[nieuwste] = np.arange(len(nieuwste))
+    return uit
+
+
 def _precedence(stuk: Stuk, met_titel: Collection[str]) -> int:
     """Rank a piece; `met_titel` holds the idn of the plans that give homes somewhere."""
     if stuk.plan.fase is Fase.VERVALLEN:
-        return 4
+        return 6
+    if stuk.grond.regel == "G15":
+        return 1
     if stuk.plan.fase.geldend:
-        return 0 if stuk.grond.titel else 2
+        if stuk.grond.titel:
+            return 2 if stuk.grond.regel == "G03" else 0
+        return 4
     # The streets and the green of a plan in preparation come with its homes.
     hoort_erbij = stuk.grond.regel == "G13" and stuk.plan.idn in met_titel
-    return 1 if stuk.grond.titel or hoort_erbij else 3
-
-
-def _polygonal(vorm: Any) -> Any:
-    """Keep the polygonal part: an intersection may leave lines where borders touch."""
-    if vorm.geom_type in {"Polygon", "MultiPolygon"}:
-        return vorm
-    delen = [d for d in shapely.get_parts(vorm) if d.geom_type in {"Polygon", "MultiPolygon"}]
-    return shapely.union_all(delen)
+    return 3 if stuk.grond.titel or hoort_erbij else 5
 
 
 def _text(waarde: Any) -> str | None:

@@ -15,7 +15,8 @@ from daeb_locaties.akkoord import Hardheidsregel
 from daeb_locaties.begrippen import Planstatus
 from daeb_locaties.hardheid.grond import Grondoordeel
 from daeb_locaties.hardheid.plannen import Plan
-from daeb_locaties.hardheid.regime import Regime, Stuk
+from daeb_locaties.hardheid.regime import Regime
+from daeb_locaties.hardheid.stuk import Stuk
 from kaartlagen.datums import parse_datum
 from kaartlagen.errors import BronError
 from kaartlagen.lezen import read_flatgeobuf
@@ -23,7 +24,7 @@ from kaartlagen.overlay import AreaIndex, OppervlakteindexError
 from kaartlagen.schrijven import write_flatgeobuf
 
 # Goes up when the same plans would give other pieces: then every stored regime is made anew.
-VERSIE = 2
+VERSIE = 3
 
 
 class RegimeOpslag:
@@ -82,7 +83,9 @@ class RegimeOpslag:
 def regime_key(momentopnamen: Sequence[str], rule: Hardheidsregel) -> str:
     """Return the key of the regime of these layer snapshots under this rule."""
     groepen = (rule.woon_hoofdgroepen, rule.mogelijk_hoofdgroepen, rule.bijbehorende_hoofdgroepen)
-    delen = [str(VERSIE), *sorted(momentopnamen), *(",".join(sorted(g)) for g in groepen)]
+    vergund = (rule.bopa_verleend.value, rule.bopa_onherroepelijk.value)
+    delen = [str(VERSIE), *vergund, *sorted(momentopnamen)]
+    delen += [",".join(sorted(groep)) for groep in groepen]
     return hashlib.sha256("\n".join(delen).encode()).hexdigest()
 
 
@@ -106,6 +109,7 @@ def _rij(stuk: Stuk) -> dict[str, str | None]:
         "dossierstatus": plan.dossierstatus,
         "datum": plan.datum.isoformat() if plan.datum else None,
         "tam": "ja" if plan.tam else "nee",
+        "extern": " ".join(plan.extern) or None,
         "plan_momentopname": plan.momentopname,
         "object_id": stuk.object_id,
         "naam": stuk.naam,
@@ -126,6 +130,7 @@ def _stuk(rij: dict[str, Any]) -> Stuk:
         datum=parse_datum(rij["datum"]),
         tam=rij["tam"] == "ja",
         momentopname=rij["plan_momentopname"],
+        extern=tuple((rij["extern"] or "").split()),
     )
     grond = Grondoordeel(Planstatus(rij["klasse"]), rij["regel"])
     return Stuk(plan, rij["object_id"], rij["naam"], rij["hoofdgroep"], grond, rij["momentopname"])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from daeb_locaties.begrippen import Hardheid, Planstatus
 from daeb_locaties.datums import format_datum
-from daeb_locaties.getallen import format_aandeel
+from daeb_locaties.getallen import format_aandeel, format_getal
 from daeb_locaties.hardheid.afleiding import Afleiding
 from daeb_locaties.hardheid.bewijs import Grondstuk
+from daeb_locaties.hardheid.bovenlagen import BOPA
 from daeb_locaties.hardheid.plannen import Plan
 from daeb_locaties.model import Locatie
 
@@ -49,11 +50,13 @@ def _title(afleiding: Afleiding, beslissend: Grondstuk) -> str:
         "G03": "laat wonen pas toe na een wijziging van het plan",
         "G04": "laat wonen rechtstreeks toe door een functieaanduiding",
         "G05": "gaat wonen toelaten, maar is nog niet vastgesteld",
+        "G15": "staat de woningen toe in afwijking van het omgevingsplan",
     }[stuk.grond.regel]
     a = afleiding.aandelen
     aandeel = a.hard + a.zacht
+    wat = "" if stuk.grond.regel == "G15" else f" (bestemming {stuk.naam or stuk.hoofdgroep})"
     return (
-        f"{describe_plan(stuk.plan)} {geeft} (bestemming {stuk.naam or stuk.hoofdgroep}); "
+        f"{describe_plan(stuk.plan)} {geeft}{wat}; "
         f"{format_aandeel(aandeel)} van de locatie telt mee als grond voor woningen."
     )
 
@@ -76,6 +79,31 @@ def _remainder(afleiding: Afleiding, beslissend: Grondstuk) -> list[str]:
         and not beslissend.stuk.plan.onherroepelijk_bekend
     ):
         zinnen.append("Of het plan onherroepelijk is, blijkt niet uit het planbestand.")
+    return [*zinnen, *_room(afleiding)]
+
+
+def _room(afleiding: Afleiding) -> list[str]:
+    """Say how many homes there are and may be, as far as it matters to the verdict."""
+    ruimte, zinnen = afleiding.ruimte, []
+    if ruimte is None:
+        return []
+    if ruimte.maximum is not None:
+        zin = f"Het plan laat hoogstens {format_getal(ruimte.maximum)} woningen toe"
+        if ruimte.gevraagd is not None:
+            zin += f"; gevraagd zijn er {format_getal(ruimte.gevraagd)}"
+        zinnen.append(f"{zin}.")
+    if ruimte.blijft:
+        zinnen.append(
+            f"Op de locatie staan {format_getal(ruimte.bestaand or 0)} woningen, waarvan er "
+            f"{format_getal(ruimte.blijft)} blijven."
+        )
+    if afleiding.regel == "A08":
+        zinnen.append(
+            "Het plan kan daarmee al vol zijn; of er ruimte is voor nieuwe woningen, vraagt een "
+            "oordeel van mensen."
+        )
+    if afleiding.regel == "A09":
+        zinnen.append("Voor zoveel woningen geeft het plan geen ruimte.")
     return zinnen
 
 
@@ -90,6 +118,11 @@ def _without_class(afleiding: Afleiding, beslissend: Grondstuk) -> str:
         "G11": "de bestemming is voorlopig",
         "G12": "de status van het plan is niet te lezen",
         "G13": "het plan laat hier geen woningen toe",
+        "G14": "hier ligt een ponsgebied van het omgevingsplan, dus dit plan geldt niet meer",
+        "G16": "een uitspraak of aanwijzing raakt dit plan, en wat ervan overblijft vraagt een "
+        "oordeel van mensen",
+        "G17": "wat de beheersverordening toelaat, staat in de regels en niet op de kaart",
+        "G18": "er ligt een vergunning of projectbesluit; wat die toelaat staat niet op de kaart",
     }.get(stuk.grond.regel, "de woonbestemming beslaat een te klein deel om mee te wegen")
     zin = (
         f"{describe_plan(stuk.plan)} geeft op {format_aandeel(beslissend.aandeel)} van de locatie "
@@ -113,6 +146,8 @@ def _declared(locatie: Locatie, afleiding: Afleiding, regel: str) -> str:
         "O06": f"Opgegeven is {opgegeven.label}: dat is strijdig met het plan en een agendapunt.",
         "O07": _decided(locatie, afgeleid),
         "O08": f"Opgegeven is {opgegeven.value}; voor hard of zacht maakt dat geen verschil.",
+        "O10": f"Opgegeven is {opgegeven.label}, voor meer woningen dan het plan toelaat: dit "
+        "is een agendapunt.",
         "O09": f"Opgegeven is {opgegeven.label}; dat houdt op deze grond geen stand, en dit is een "
         "agendapunt.",
     }[regel]
@@ -130,8 +165,9 @@ def _decided(locatie: Locatie, afgeleid: Planstatus) -> str:
 
 def describe_plan(plan: Plan) -> str:
     """Return ``Het bestemmingsplan "Molenveld" (NL.IMRO..., vastgesteld op 3 mei 2024)``."""
-    soort = plan.type_plan or "plan"
-    lidwoord = "De" if soort.endswith(("verordening", "visie", "vergunning")) else "Het"
+    soort = "vergunning (BOPA)" if plan.type_plan == BOPA else plan.type_plan or "plan"
+    de = ("verordening", "visie", "vergunning", "(BOPA)", "uitspraak", "aanwijzing")
+    lidwoord = "De" if soort.endswith(de) else "Het"
     status = plan.dossierstatus or plan.planstatus or "status onbekend"
     datum = f" op {format_datum(plan.datum)}" if plan.datum else ", datum onbekend"
     return f'{lidwoord} {soort} "{plan.naam}" ({plan.idn}, {status}{datum})'

@@ -202,6 +202,8 @@ hard = ["1A", "1B", "2A", "2B"]
 woon_hoofdgroepen = ["wonen", "woongebied"]                          # wonen mag rechtstreeks
 mogelijk_hoofdgroepen = ["gemengd", "centrum"]                       # de planregels beslissen
 bijbehorende_hoofdgroepen = ["tuin", "groen", "verkeer", "water"]    # hoort bij de woningen
+bopa_verleend = "2A"         # een verleende omgevingsvergunning (BOPA) telt als deze klasse
+bopa_onherroepelijk = "1A"   # en zo als zij onherroepelijk is; "onbekend" laat haar buiten beeld
 
 # Drempels, als deel van de oppervlakte van een locatie (0 tot en met 1).
 [drempels]
@@ -209,6 +211,8 @@ grenssnipper_aandeel = 0.02  # een kleiner deel in een buurgemeente telt niet
 dubbel_aandeel = 0.10        # vanaf deze overlap zijn twee locaties mogelijk dubbel
 apart_aandeel = 0.50         # vanaf deze overlap telt een van de twee niet mee
 klasse_aandeel = 0.05        # een kleiner stuk grond weegt niet mee in het oordeel
+bestaand_aandeel = 0.50      # blijven er zoveel woningen staan (deel van wat u vraagt), dan kan
+                             # een plan zonder maximum ook alleen het bestaande vastleggen
 # Wat is een wezenlijke stap naar Meer Evenwicht? Dat is aan de regio; zonder deze regel
 # wordt er niet op geoordeeld. Bijvoorbeeld: minstens de helft van het doel.
 # wezenlijke_stap = 0.5

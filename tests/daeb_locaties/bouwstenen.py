@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 from shapely import MultiPolygon, Point, Polygon, box
 
-from daeb_locaties.akkoord import Hardheidsregel
+from daeb_locaties.akkoord import Drempels, Hardheidsregel
 from daeb_locaties.begrippen import Component, Maat, Planstatus
-from daeb_locaties.hardheid.regime import Regime, build_regime
+from daeb_locaties.hardheid.regime import Planlagen, Regime, build_regime
+from daeb_locaties.hardheid.ruimte import Ruimte, measure_ruimte
 from daeb_locaties.model import Aantal, Locatie
 from kaartlagen.lagen import LAGEN
 
@@ -30,6 +31,9 @@ class Plannen:
     gebieden: list[dict] = field(default_factory=list)
     vlakken: list[dict] = field(default_factory=list)
     aanduidingen: list[dict] = field(default_factory=list)
+    ponsgebieden: list[dict] = field(default_factory=list)
+    bopa: list[dict] = field(default_factory=list)
+    maatvoeringen: list[dict] = field(default_factory=list)
 
     def plan(
         self,
@@ -42,10 +46,15 @@ class Plannen:
         naam: str = "Testplan",
         type_plan: str = "bestemmingsplan",
         tam: bool = False,
+        extern: tuple[str, ...] = (),
+        gebied: Polygon | None = None,
         aanduidingen: tuple[tuple[str, str, Polygon], ...] = (),
     ) -> Plannen:
-        """Add a plan; vlakken are (naam, hoofdgroep, shape), aanduidingen (soort, naam, shape)."""
-        alle = [vorm for *_, vorm in vlakken] or [vak(0, 0, 1, 1)]
+        """Add a plan; vlakken are (naam, hoofdgroep, shape), aanduidingen (soort, naam, shape).
+
+        `gebied` is its plangebied (by default its first vlak), `extern` the idn's it names.
+        """
+        alle = [gebied] if gebied else [vorm for *_, vorm in vlakken] or [vak(0, 0, 1, 1)]
         self.gebieden.append(
             {
                 "idn": idn,
@@ -58,7 +67,9 @@ class Plannen:
                 "overheidscode": "9001",
                 "imro_versie": "IMRO2012",
                 "tam": tam,
-                "extern_plan": json.dumps([]),
+                "extern_plan": json.dumps(
+                    [{"idn": lid, "naam": None, "rol": None} for lid in extern]
+                ),
                 "momentopname": f"opname-{idn}",
                 "geometry": MultiPolygon([alle[0]]),
             }
@@ -92,14 +103,90 @@ class Plannen:
             )
         return self
 
+    def pons(self, vorm: Polygon) -> Plannen:
+        """Add a ponsgebied."""
+        self.ponsgebieden.append(
+            {
+                "object_id": "pons-1",
+                "naam": "Ponsgebied",
+                "omgevingsplan": "/akn/nl/act/gm9001/2024/omgevingsplan",
+                "datum": "2024-06-01",
+                "momentopname": "opname-pons",
+                "geometry": vorm,
+            }
+        )
+        return self
+
+    def vergunning(
+        self,
+        vorm: Polygon,
+        *,
+        zaak: str = "Z-1",
+        verleend: str | None = "2024-03-01",
+        onherroepelijk: str | None = None,
+        woningen: int | None = 12,
+    ) -> Plannen:
+        """Add a BOPA."""
+        self.bopa.append(
+            {
+                "zaaknummer": zaak,
+                "naam": "Hofje",
+                "verleend_op": verleend,
+                "onherroepelijk_op": onherroepelijk,
+                "woningen": woningen,
+                "overig": None,
+                "momentopname": "opname-bopa",
+                "geometry": vorm,
+            }
+        )
+        return self
+
+    def maximum(
+        self,
+        idn: str,
+        aantal: int | str,
+        vorm: Polygon,
+        *,
+        soort: str = "maximum aantal wooneenheden",
+    ) -> Plannen:
+        """Add a maatvoering with a number of homes to a plan."""
+        self.maatvoeringen.append(
+            {
+                "idn": idn,
+                "object_id": f"{idn}.MV{len(self.maatvoeringen)}",
+                "naam": soort,
+                "waarden": json.dumps([{"waardetype": soort, "waarde": str(aantal)}]),
+                "bestemmingsvlakken": json.dumps([]),
+                "momentopname": f"opname-{idn}",
+                "geometry": vorm,
+            }
+        )
+        return self
+
+    def ruimte(self, loc: Locatie, grond: object, woningen: int | None) -> Ruimte:
+        """Measure the homes on a locatie; `woningen` stand in a row across its middle."""
+        punten = None
+        if woningen is not None:
+            x0, y0, x1, y1 = loc.geometrie_rd.bounds
+            plekken = [
+                Point(x0 + (n + 1) * (x1 - x0) / (woningen + 1), (y0 + y1) / 2)
+                for n in range(woningen)
+            ]
+            punten = gpd.GeoDataFrame(geometry=plekken, crs="EPSG:28992")
+        maatvoeringen = _frame("maatvoeringen", self.maatvoeringen)
+        klasse_aandeel = Drempels().klasse_aandeel
+        return measure_ruimte([loc], grond, punten, maatvoeringen, klasse_aandeel)[loc.id]
+
     def regime(self, rule: Hardheidsregel | None = None) -> Regime:
         """Build the regime of the collected plans."""
-        return build_regime(
+        lagen = Planlagen(
             _frame("plangebieden", self.gebieden),
             _frame("bestemmingsvlakken", self.vlakken),
             _frame("aanduidingen", self.aanduidingen),
-            rule or Hardheidsregel(),
+            _frame("ponsgebieden", self.ponsgebieden),
+            _frame("bopa", self.bopa),
         )
+        return build_regime(lagen, rule or Hardheidsregel())
 
 
 def _frame(laag: str, rijen: list[dict]) -> gpd.GeoDataFrame:
@@ -129,10 +216,13 @@ def locatie(
     jaar: int | None = None,
     corporaties: tuple[str, ...] = (),
     gemeente: str | None = None,
+    sloop: int | None = None,
 ) -> Locatie:
     """Return a locatie, by default one square with ten homes."""
     vorm = vorm if vorm is not None else vak(0, 0, 1, 1)
     aantallen = () if daeb is None else (Aantal(Component.NIEUWBOUW, Maat.DAEB, jaar, daeb),)
+    if sloop is not None:
+        aantallen += (Aantal(Component.SLOOP, Maat.DAEB, jaar, sloop),)
     return Locatie(
         id=id,
         naam=naam,

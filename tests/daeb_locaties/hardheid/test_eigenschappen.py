@@ -61,7 +61,7 @@ def make_plannen(lijst, volgorde=None):
 
 def beoordeel(plannen, loc):
     grond = collect_grond([loc], plannen.regime(RULE))[loc.id]
-    afleiding = derive(loc, grond, RULE, Drempels().klasse_aandeel)
+    afleiding = derive(loc, grond, RULE, Drempels())
     return judge(loc, afleiding, RULE), make_bewijs(loc, grond)
 
 

@@ -225,11 +225,78 @@ GEVALLEN = [
 ]  # fmt: skip
 
 
-def beoordeel(plannen, loc):
+BP = "NL.IMRO.9001.BP1-0001"
+VERORDENING = {"type_plan": "beheersverordening", "gebied": HEEL, "datum": "2013-01-01"}
+
+
+def met(soort, datum="2023-01-01", vlak=WONEN, **kenmerken):
+    """A plan of 2020 with a besluit of another kind over it, that has no bestemmingen."""
+    return een(vlak).plan("NL.IMRO.9001.B-0001", [], type_plan=soort, datum=datum, **kenmerken)
+
+
+# situatie | plannen | opgegeven | locatie | bestaande woningen | de laatste vijf als hierboven
+GEVALLEN_MET_MEER = [
+    ("wonen in een ponsgebied", een().pons(HEEL), "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A07"),
+    ("wonen in een ponsgebied, 2A opgegeven", een().pons(HEEL), "2A", {}, None, "onbekend", "2A", "hard", "O02", "A07"),
+    ("TAM-omgevingsplan in een ponsgebied geldt", een(tam=True).pons(HEEL), "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01"),
+    ("pons op een snipper", een().pons(vak(0, 0, 0.04, 1)), "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01"),
+    ("pons op de drempel", een().pons(vak(0, 0, 0.05, 1)), "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A03"),
+    ("BOPA op agrarisch", een(AGRARISCH).vergunning(HEEL), "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01"),
+    ("BOPA onherroepelijk", een(AGRARISCH).vergunning(HEEL, onherroepelijk="2024-06-01"), "1A", {}, None, "1A", "1A", "hard", "O01", "A01"),
+    ("BOPA zonder plan eronder", Plannen().vergunning(HEEL), "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01"),
+    ("BOPA voor nul woningen", een(AGRARISCH).vergunning(HEEL, woningen=0), "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A04"),
+    ("BOPA zonder datum", een(AGRARISCH).vergunning(HEEL, verleend=None), "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A04"),
+    ("BOPA op een wijzigingsgebied gaat voor", een(AGRARISCH, aanduidingen=WIJZIGING).vergunning(HEEL), "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01"),
+    ("BOPA op een directe bestemming verandert niets", een(**ONHERROEPELIJK).vergunning(HEEL), "onbekend", {}, None, "1A", "1A", "hard", "O03", "A01"),
+    ("BOPA in een ponsgebied blijft gelden", een(AGRARISCH).pons(HEEL).vergunning(HEEL), "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01"),
+    ("jongere uitspraak", met("gerechtelijke uitspraak"), "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A07"),
+    ("uitspraak van voor het plan", met("gerechtelijke uitspraak", "2015-01-01"), "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01"),
+    ("uitspraak over een ander plan", met("gerechtelijke uitspraak", extern=("NL.IMRO.9001.X-0001",)), "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01"),
+    ("uitspraak over dit plan", met("gerechtelijke uitspraak", "2015-01-01", extern=(BP,)), "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A07"),
+    ("reactieve aanwijzing", met("reactieve aanwijzing"), "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A07"),
+    (
+        "beheersverordening boven oud wonen",
+        een(datum="2005-01-01").plan("NL.IMRO.9001.BV-0001", [], **VERORDENING),
+        "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A07",
+    ),
+    (
+        "nieuw plan boven een beheersverordening",
+        een(datum="2020-01-01").plan("NL.IMRO.9001.BV-0001", [], **VERORDENING),
+        "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01",
+    ),
+    ("omgevingsvergunning op agrarisch, 2A opgegeven", met("omgevingsvergunning", vlak=AGRARISCH), "2A", {}, None, "onbekend", "2A", "hard", "O02", "A07"),
+    ("omgevingsvergunning op wonen verandert niets", met("omgevingsvergunning"), "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01"),
+    ("projectbesluit van voor het plan", met("projectbesluit", "2015-01-01", AGRARISCH), "2A", {}, None, "onbekend", "onbekend", "onbekend", "O06", "A04"),
+    (
+        "een plan dat een ander vervangt gaat voor, ook met een oudere datum",
+        een(AGRARISCH, datum="2022-01-01").plan("NL.IMRO.9001.N-0001", [WONEN], datum="2021-01-01", extern=(BP,)),
+        "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01",
+    ),
+    ("tien nieuwe, vijf blijven: op de helft", een(), "onbekend", {}, 5, "onbekend", "onbekend", "onbekend", "O05", "A08"),
+    ("tien nieuwe, vier blijven", een(), "onbekend", {}, 4, "2A", "2A", "hard", "O03", "A01"),
+    ("alle bestaande woningen gaan weg", een(), "onbekend", {"sloop": 8}, 8, "2A", "2A", "hard", "O03", "A01"),
+    ("geen aantal gevraagd en er staat een woning", een(), "onbekend", {"daeb": None}, 1, "onbekend", "onbekend", "onbekend", "O05", "A08"),
+    ("bestaande woningen op grond in voorbereiding", een(**ONTWERP), "onbekend", {}, 9, "3", "3", "zacht", "O03", "A01"),
+    ("bestaande woningen, 1A opgegeven", een(), "1A", {}, 9, "onbekend", "1A", "hard", "O02", "A08"),
+    ("geen laag met woningen", een(), "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01"),
+    ("maximum tien, tien gevraagd", een().maximum(BP, 10, HEEL), "onbekend", {}, 0, "2A", "2A", "hard", "O03", "A01"),
+    ("maximum negen, tien gevraagd", een().maximum(BP, 9, HEEL), "onbekend", {}, 0, "onbekend", "onbekend", "onbekend", "O05", "A09"),
+    ("maximum negen, 1A opgegeven", een().maximum(BP, 9, HEEL), "1A", {}, 0, "onbekend", "onbekend", "onbekend", "O10", "A09"),
+    ("maximum vijftien en zes blijven", een().maximum(BP, 15, HEEL), "onbekend", {}, 6, "onbekend", "onbekend", "onbekend", "O05", "A09"),
+    ("maximum zestien en zes blijven", een().maximum(BP, 16, HEEL), "onbekend", {}, 6, "2A", "2A", "hard", "O03", "A01"),
+    ("twee maxima van vijf", een().maximum(BP, 5, LINKS).maximum(BP, 5, RECHTS), "onbekend", {}, 0, "2A", "2A", "hard", "O03", "A01"),
+    ("maximum op de helft van de grond zegt niets", een().maximum(BP, 3, LINKS), "onbekend", {}, 0, "2A", "2A", "hard", "O03", "A01"),
+    ("maximum van een ander plan zegt niets", een().maximum("NL.IMRO.9001.X-0001", 3, HEEL), "onbekend", {}, 0, "2A", "2A", "hard", "O03", "A01"),
+    ("maximum dat geen getal is", een().maximum(BP, "drie", HEEL), "onbekend", {}, 0, "2A", "2A", "hard", "O03", "A01"),
+    ("maximale bouwhoogte is geen aantal", een().maximum(BP, 3, HEEL, soort="maximum bouwhoogte (m)"), "onbekend", {}, 0, "2A", "2A", "hard", "O03", "A01"),
+]  # fmt: skip
+
+
+def beoordeel(plannen, loc, woningen=None):
     rule = Hardheidsregel()
-    grond = collect_grond([loc], plannen.regime(rule))[loc.id]
-    afleiding = derive(loc, grond, rule, Drempels().klasse_aandeel)
-    return judge(loc, afleiding, rule)
+    grond = collect_grond([loc], plannen.regime(rule))
+    ruimte = plannen.ruimte(loc, grond, woningen)
+    return judge(loc, derive(loc, grond[loc.id], rule, Drempels(), ruimte), rule)
 
 
 @pytest.mark.parametrize("geval", GEVALLEN, ids=lambda geval: geval[0])
@@ -244,6 +311,20 @@ def test_geval(geval):
         oordeel.regel_afleiding,
     )
     assert uitkomst == (afgeleid, planstatus, hardheid, regel, afleidingsregel), oordeel.uitleg
+
+
+@pytest.mark.parametrize("geval", GEVALLEN_MET_MEER, ids=lambda geval: geval[0])
+def test_geval_met_meer(geval):
+    _, plannen, opgegeven, kenmerken, woningen, *verwacht = geval
+    oordeel = beoordeel(plannen, locatie(HEEL, opgegeven, **kenmerken), woningen)
+    uitkomst = [
+        oordeel.planstatus_afgeleid.value,
+        oordeel.planstatus.value,
+        oordeel.hardheid.value,
+        oordeel.regel,
+        oordeel.regel_afleiding,
+    ]
+    assert uitkomst == verwacht, oordeel.uitleg
 
 
 @pytest.mark.parametrize("geval", GEVALLEN, ids=lambda geval: geval[0])
@@ -274,9 +355,13 @@ def test_uitleg_names_plan_status_date_and_share():
 
 def test_every_regel_is_reached_by_a_geval_or_is_tested_elsewhere():
     bereikt = {"A06", "O07"}
-    for _, plannen, opgegeven, *_ in GEVALLEN:
-        loc = locatie(HEEL, opgegeven)
-        oordeel = beoordeel(plannen, loc)
+    zonder_meer = [(plannen, opgegeven, {}, None) for _, plannen, opgegeven, *_ in GEVALLEN]
+    for plannen, opgegeven, kenmerken, woningen in [
+        *zonder_meer,
+        *(geval[1:5] for geval in GEVALLEN_MET_MEER),
+    ]:
+        loc = locatie(HEEL, opgegeven, **kenmerken)
+        oordeel = beoordeel(plannen, loc, woningen)
         bereikt |= {oordeel.regel, oordeel.regel_afleiding}
         bereikt |= {d.stuk.grond.regel for d in collect_grond([loc], plannen.regime())[loc.id]}
     assert set(REGELS) == bereikt
