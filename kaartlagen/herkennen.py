@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kaartlagen.bestandsvorm import Vorm, sniff
 from kaartlagen.bronnen.eigen import has_contract
+from kaartlagen.bronnen.gemeenten import finest_cover
 from kaartlagen.bronnen.soort import Tabelsoort, XmlSoort
 from kaartlagen.bronnen.tabelsoorten import TABELSOORTEN
 from kaartlagen.bronnen.xmlsoorten import XMLSOORTEN
@@ -165,6 +166,8 @@ def _recognise_tables(pad: Path, vorm: Vorm, soort: str | None) -> Herkenning:
             overgeslagen.append(kop.naam)
         else:
             herkend.append(uitkomst)
+    herkend, grover = _without_coarser(herkend)
+    overgeslagen += grover
     _refuse_double_cover(herkend, pad)
     if not herkend:
         raise _not_recognised(ruimtelijk, soort, pad)
@@ -226,6 +229,16 @@ def _own_contracts(kolommen: Sequence[str]) -> dict[str, str]:
         for laag in passend
         if len(LAGEN[laag].kolommen) == meeste
     }
+
+
+def _without_coarser(herkend: Sequence[Herkend]) -> tuple[list[Herkend], list[str]]:
+    """Leave out a division that the file has in a finer edition too, and name it."""
+    namen = [h.kop.naam for h in herkend if h.soort == "gemeenten" and h.kop is not None]
+    fijn = finest_cover(namen)
+    if fijn is None:
+        return list(herkend), []
+    blijft = [h for h in herkend if h.kop is None or h.kop.naam not in namen or h.kop.naam == fijn]
+    return blijft, [f"{naam} (grover dan {fijn})" for naam in namen if naam != fijn]
 
 
 def _refuse_double_cover(herkend: Sequence[Herkend], pad: Path) -> None:

@@ -12,6 +12,7 @@ import geopandas as gpd
 from kaartlagen.bestandsvorm import Vorm, sniff
 from kaartlagen.bronnen.algemeen import read_general
 from kaartlagen.bronnen.eigen import read_own
+from kaartlagen.bronnen.gemeenten import timely
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.soort import Tabelsoort, XmlSoort
 from kaartlagen.controles import (
@@ -230,8 +231,16 @@ def _layer(soort: str, lezing: Lezing, schoon: Gezuiverd, herkomst: Herkomst) ->
         gelezen=lezing.gelezen,
         geweigerd=lezing.gelezen - len(schoon.frame),
         hersteld=schoon.hersteld,
-        bevindingen=lezing.bevindingen + schoon.bevindingen,
+        bevindingen=lezing.bevindingen
+        + schoon.bevindingen
+        + _of_its_time(lezing, schoon, herkomst),
     )
+
+
+def _of_its_time(lezing: Lezing, schoon: Gezuiverd, herkomst: Herkomst) -> tuple[Bevinding, ...]:
+    if lezing.laag != "gemeenten":
+        return ()
+    return timely(schoon.frame["gemeentecode"], herkomst.peildatum)
 
 
 def _with_skipped(lagen: list[GelezenLaag], herkenning: Herkenning) -> tuple[GelezenLaag, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaartlagen.bronnen.gemeenten_wfs import read_wfs_gemeenten, wfs_gemeente_grounds
 from kaartlagen.bronnen.imro import imro_grounds, read_imro
 from kaartlagen.bronnen.inspire import inspire_grounds, read_inspire_parcels
 from kaartlagen.bronnen.percelen_gml import brk_grounds, read_percelen_gml
@@ -13,4 +14,5 @@ XMLSOORTEN = (
     XmlSoort("percelen", "percelen van de BRK", brk_grounds, read_percelen_gml),
     XmlSoort("percelen", "percelen van INSPIRE", inspire_grounds, read_inspire_parcels),
     XmlSoort("percelen", "percelen van een WFS", wfs_parcel_grounds, read_wfs_parcels),
+    XmlSoort("gemeenten", "gemeenten van een WFS", wfs_gemeente_grounds, read_wfs_gemeenten),
 )
