@@ -9,6 +9,8 @@ imports its own library when asked, so that memory is measured without the other
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -42,13 +44,21 @@ def load_ours_warm(links: Path, rechts: Path, _draden: int) -> Vraag:
     warm_up()
     a = read_wkb(links)
     map_ = rechts.parent / "index"
-    AreaIndex.build(read_wkb(rechts)).save(map_)
+    # Made by another process, as the store does: this one only opens it.
+    subprocess.run([sys.executable, __file__, str(rechts), str(map_)], check=True)
 
     def ask() -> Uitkomst:
         paren = area_join(a, AreaIndex.open(map_))
         return paren.left, paren.right, paren.area_m2
 
     return ask
+
+
+def store_index(bron: Path, map_: Path) -> None:
+    """Write the area index of a layer beside it."""
+    from kaartlagen.overlay import AreaIndex
+
+    AreaIndex.build(read_wkb(bron)).save(map_)
 
 
 def _shapely_block(a: Any, b: Any, boom: Any, begin: int) -> Uitkomst:
@@ -220,3 +230,6 @@ WARM: dict[str, Callable[[Path, Path, int], Vraag]] = {
     "polars-st": load_polars,
 }
 """As KOUD, but the index over the zones was there already (where an engine keeps one)."""
+
+if __name__ == "__main__":
+    store_index(Path(sys.argv[1]), Path(sys.argv[2]))
