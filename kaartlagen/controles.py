@@ -352,3 +352,45 @@ ACHTERGROND_OVERIG = Controle(
     "",
     "",
 )
+OW_BEEINDIGD = Controle(
+    "KL901",
+    "fout",
+    "OW-objecten met de status beëindigd zijn niet opgenomen.",
+    "Zij gelden niet meer.",
+    "",
+)
+OW_ONTWERP = Controle(
+    "KL902",
+    "fout",
+    "OW-objecten uit een ontwerp zijn niet opgenomen.",
+    "Een ontwerp geldt nog niet.",
+    "Lees de vastgestelde versie in zodra die er is.",
+)
+OW_ZONDER_GEOMETRIE = Controle(
+    "KL903",
+    "fout",
+    "OW-objecten waarvan het gebied niet volledig te vinden is, zijn niet opgenomen.",
+    "Hun gebied staat in andere bestanden; gezocht is alleen in dezelfde map.",
+    "Zet alle bestanden van de levering (owLocaties en de GML-bestanden) bij elkaar in één map.",
+)
+OW_KLASSE_ZONDER_LAAG = Controle(
+    "KL904",
+    "waarschuwing",
+    "OW-objecten van deze soorten zijn niet opgenomen.",
+    "Er is geen laag voor.",
+    "",
+)
+OW_BUUR_ONLEESBAAR = Controle(
+    "KL905",
+    "waarschuwing",
+    "Bestanden in dezelfde map, die nodig konden zijn, zijn niet te lezen.",
+    "",
+    "Download of kopieer ze opnieuw.",
+)
+PONS_NIET_GENOEMD = Controle(
+    "KL906",
+    "waarschuwing",
+    "Dit informatieobject heet pons, maar geen owPons in dezelfde map wijst het aan.",
+    "Als functiegebied laat het de Wro-plannen gelden.",
+    "Zet owPons en owLocaties ernaast, of lees het in met --soort ponsgebieden.",
+)

@@ -109,7 +109,8 @@ def recognise(pad: Path, soort: str | None = None) -> Herkenning:
 
 def _recognise_xml(pad: Path, soort: str | None) -> Herkenning:
     wortel = read_root(pad)
-    for xml in XMLSOORTEN:
+    # What the user says it is goes first, where more kinds recognise one file.
+    for xml in sorted(XMLSOORTEN, key=lambda xml: xml.soort != soort):
         grond = xml.recognise(wortel)
         if grond is None:
             continue

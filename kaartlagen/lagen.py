@@ -172,12 +172,13 @@ _LAGEN = (
         (
             _OBJECT,
             _NAAM,
-            Kolom("soort", "text", "type gebiedsaanwijzing (Functie) of informatieobject"),
-            Kolom("groep", "text", "groep van de gebiedsaanwijzing, letterlijk uit de bron"),
+            Kolom("soort", "text", "type gebiedsaanwijzing (Functie), informatieobject of locatie"),
+            Kolom("groep", "text", "groep van de gebiedsaanwijzing, GIO-deel of norm"),
+            Kolom("waarde", "text", "normwaarde van een informatieobject, letterlijk uit de bron"),
             Kolom("omgevingsplan", "text", "identificatie van het omgevingsplan (regeling)"),
         ),
         False,
-        "gebiedsaanwijzingen en informatieobjecten van een omgevingsplan",
+        "gebiedsaanwijzingen, informatieobjecten en locaties van een omgevingsplan",
     ),
     Laag(
         "bopa",

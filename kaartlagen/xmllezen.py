@@ -6,7 +6,7 @@ matter, and an element of which nobody knows the class is still handed out to be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -105,6 +105,31 @@ def iter_features(pad: Path) -> Iterator[Element]:
             diepte -= 1
 
 
+def iter_named(pad: Path, namen: Collection[str]) -> Iterator[Element]:
+    """Hand out the elements of some local names, at any depth; each is emptied after its turn.
+
+    Parameters
+    ----------
+    pad
+        The file.
+    namen
+        Local names, whatever their namespace; none of them may lie inside another.
+
+    Raises
+    ------
+    BronError
+        When the file is cut off or not well-formed, or has a DOCTYPE.
+    """
+    gezien = False
+    with _dutch_errors(pad):
+        for _, element in _parse(pad, ("end",), [f"{{*}}{naam}" for naam in namen]):
+            if not gezien:
+                _refuse_doctype(element, pad)
+                gezien = True
+            yield element
+            _forget(element)
+
+
 def local_name(element: Element) -> str:
     """Give the name of an element without its namespace."""
     naam: str = etree.QName(element).localname
@@ -150,11 +175,14 @@ def attribute(element: Element | None, naam: str) -> str | None:
     return None
 
 
-def _parse(pad: Path, gebeurtenissen: tuple[str, ...]) -> Iterator[tuple[str, Element]]:
+def _parse(
+    pad: Path, gebeurtenissen: tuple[str, ...], namen: Sequence[str] | None = None
+) -> Iterator[tuple[str, Element]]:
     with pad.open("rb") as bestand:
         yield from etree.iterparse(
             bestand,
             events=gebeurtenissen,
+            tag=namen,
             resolve_entities=False,
             load_dtd=False,
             no_network=True,

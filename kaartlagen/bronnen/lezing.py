@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -40,6 +41,8 @@ class Lezing:
         Per row position (from 0) why its geometry could not be read.
     samenvoegen_op
         Column whose equal values are one thing, to be merged into one row; None for none.
+    ernaast
+        Files beside the source that this layer was made from too: they count in its hash.
     """
 
     laag: str
@@ -53,3 +56,4 @@ class Lezing:
     onleesbaar: Mapping[int, str] = field(default_factory=dict)
     samenvoegen_op: str | None = None
     bevindingen: tuple[Bevinding, ...] = ()
+    ernaast: tuple[Path, ...] = ()

@@ -5,6 +5,12 @@ from __future__ import annotations
 from kaartlagen.bronnen.gemeenten_wfs import read_wfs_gemeenten, wfs_gemeente_grounds
 from kaartlagen.bronnen.imro import imro_grounds, read_imro
 from kaartlagen.bronnen.inspire import inspire_grounds, read_inspire_parcels
+from kaartlagen.bronnen.omgevingsplan import (
+    gio_grounds,
+    omgevingsplan_grounds,
+    read_omgevingsplan,
+    read_pons_gio,
+)
 from kaartlagen.bronnen.percelen_gml import brk_grounds, read_percelen_gml
 from kaartlagen.bronnen.percelen_wfs import read_wfs_parcels, wfs_parcel_grounds
 from kaartlagen.bronnen.soort import XmlSoort
@@ -15,4 +21,7 @@ XMLSOORTEN = (
     XmlSoort("percelen", "percelen van INSPIRE", inspire_grounds, read_inspire_parcels),
     XmlSoort("percelen", "percelen van een WFS", wfs_parcel_grounds, read_wfs_parcels),
     XmlSoort("gemeenten", "gemeenten van een WFS", wfs_gemeente_grounds, read_wfs_gemeenten),
+    XmlSoort("omgevingsplan", "een omgevingsplan", omgevingsplan_grounds, read_omgevingsplan),
+    # After the kind that recognises the same files: only `--soort ponsgebieden` leads here.
+    XmlSoort("ponsgebieden", "een ponsgebied", gio_grounds, read_pons_gio),
 )

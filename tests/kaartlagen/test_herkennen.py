@@ -18,6 +18,8 @@ from tests.kaartlagen.maken import VIERKANT, plan, write_imro, write_vector
         ("brk/kadastralekaart_perceel.gml", "percelen"),
         ("gemeenten/gemeenten_2022.geojson", "gemeenten"),
         ("woningbouw/derived_eib_overijssel_dev.gpkg", "woningbouwplannen"),
+        ("omgevingsplan/gemeentestad/PonsGebied.gml", "omgevingsplan"),
+        ("omgevingsplan/gemeentestad/owPons-Gemeentestad.xml", "omgevingsplan"),
     ],
 )
 def test_real_files_are_recognised_and_the_grounds_said(data_map, pad, soort):
@@ -32,8 +34,6 @@ def test_real_files_are_recognised_and_the_grounds_said(data_map, pad, soort):
         ("bag/0221VBO15092020-000001.xml", "BAG-extract"),
         ("bgt/bgt_pand-s.gml", "BGT"),
         ("bgt/TOP10NL_1_2_sample.gml", "TOP10NL"),
-        ("omgevingsplan/gemeentestad/PonsGebied.gml", "omgevingsplan"),
-        ("omgevingsplan/gemeentestad/owPons-Gemeentestad.xml", "omgevingsplan"),
     ],
 )
 def test_other_xml_is_refused_by_its_own_name(data_map, pad, woord):

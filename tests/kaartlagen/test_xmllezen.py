@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from kaartlagen.errors import BronError
-from kaartlagen.xmllezen import attribute, child, iter_features, local_name, read_root, text
+from kaartlagen.xmllezen import (
+    attribute,
+    child,
+    iter_features,
+    iter_named,
+    local_name,
+    read_root,
+    text,
+)
 from tests.kaartlagen.maken import imro_object, plan, write_imro
 
 
@@ -70,3 +78,27 @@ def test_only_a_declaration_is_refused(tmp_path):
     pad.write_text('<?xml version="1.0"?>')
     with pytest.raises(BronError):
         read_root(pad)
+
+
+def test_named_elements_come_from_any_depth_and_are_emptied(tmp_path):
+    pad = write_imro(tmp_path / "p.gml", *(imro_object(nummer=n) for n in range(3)))
+    gezien = []
+    vorige = None
+    for element in iter_named(pad, {"naam", "lokaalID"}):
+        assert vorige is None or vorige.text is None
+        gezien.append(text(element))
+        vorige = element
+    assert gezien == ["o0", "Wonen - 0", "o1", "Wonen - 1", "o2", "Wonen - 2"]
+
+
+def test_named_elements_of_a_file_with_a_doctype_are_not_given(tmp_path):
+    pad = write_imro(tmp_path / "p.gml", plan(), kop="<!DOCTYPE x [<!ENTITY y 'z'>]>")
+    with pytest.raises(BronError, match="DOCTYPE"):
+        list(iter_named(pad, {"naam"}))
+
+
+def test_named_elements_of_a_file_cut_off_end_in_an_error(tmp_path):
+    pad = write_imro(tmp_path / "p.gml", plan())
+    pad.write_text(pad.read_text(encoding="utf-8")[:-30], encoding="utf-8")
+    with pytest.raises(BronError, match="afgebroken"):
+        list(iter_named(pad, {"naam"}))
