@@ -177,41 +177,51 @@ def normalise_planstatus(tekst: str | None) -> Planstatus:
     -------
     Planstatus
         The class, decided by the code **and** the word: where the two contradict each
-        other (``4A`` beside ``idee``) the word wins for class 4 and anything else is
-        onbekend. None and unreadable text are onbekend.
+        other (``4A`` beside ``idee``) neither is believed and it is onbekend, for
+        suppliers swap the letters. None and unreadable text are onbekend.
     """
-    if tekst is None:
-        return Planstatus.ONBEKEND
-    plat = re.sub(r"[\s_]+", " ", tekst).strip().lower()
-    treffer = _STATUSCODE.match(plat)
-    if treffer is None:
-        return _status_by_word(plat)
-    cijfer, letter = treffer.group(1), (treffer.group(2) or "").upper()
-    rest = plat[treffer.end() :].strip(" .,-:")
-    if cijfer == "3":
-        return Planstatus.S3 if not letter else Planstatus.ONBEKEND
-    if cijfer == "4":
-        return _class_four(letter, rest)
+    cijfer, letter, rest = _status_parts(tekst)
+    if cijfer is None:
+        return _status_by_word(rest)
     code = cijfer + letter
     if code not in set(Planstatus) or _word_contradicts(cijfer, letter, rest):
         return Planstatus.ONBEKEND
     return Planstatus(code)
 
 
-def _class_four(letter: str, rest: str) -> Planstatus:
+def planstatus_contradicts_itself(tekst: str | None) -> bool:
+    """Whether a declared planstatus has a code and words that name another class."""
+    cijfer, letter, rest = _status_parts(tekst)
+    if cijfer is None or cijfer + letter not in set(Planstatus):
+        return False
+    return _word_contradicts(cijfer, letter, rest)
+
+
+def _status_parts(tekst: str | None) -> tuple[str | None, str, str]:
+    """Cut a status in digit, letter and words; the digit is None where there is no code."""
+    plat = re.sub(r"[\s_]+", " ", tekst or "").strip().lower()
+    treffer = _STATUSCODE.match(plat)
+    if treffer is None:
+        return None, "", plat
+    return treffer.group(1), (treffer.group(2) or "").upper(), plat[treffer.end() :].strip(" .,-:")
+
+
+def _class_four(rest: str) -> str | None:
+    """Tell the letter of class 4 by its words; None where they say nothing of it."""
     if re.search(r"\bniet\b.*\bvisie\b", rest) or re.search(r"\b(idee|optie)\b", rest):
-        return Planstatus.S4B
-    if "visie" in rest:
-        return Planstatus.S4A
-    if rest:
-        return Planstatus.ONBEKEND
-    return {"A": Planstatus.S4A, "B": Planstatus.S4B}.get(letter, Planstatus.ONBEKEND)
+        return "B"
+    return "A" if "visie" in rest else None
 
 
 def _word_contradicts(cijfer: str, letter: str, rest: str) -> bool:
     """Whether the words after the code name another class than the code does."""
     if not rest:
         return False
+    if cijfer == "3":
+        andere = ("onherroepelijk", "vastgesteld", "visie", "idee", "optie", "ambtelijk")
+        return "voorbereiding" not in rest and any(woord in rest for woord in andere)
+    if cijfer == "4":
+        return _class_four(rest) != letter
     if cijfer == "1" and "onherroepelijk" not in rest:
         return True
     if cijfer == "2" and ("vastgesteld" not in rest or "onherroepelijk" in rest):
@@ -222,7 +232,7 @@ def _word_contradicts(cijfer: str, letter: str, rest: str) -> bool:
 
 
 def _suffix_by_word(rest: str) -> str:
-    if "wijziging" in rest or re.search(r"\bbw\b", rest):
+    if "wijziging" in rest or re.search(r"\bb\s?&?\s?w\b", rest):
         return "C"
     return "B" if "uitwerk" in rest else "A"
 

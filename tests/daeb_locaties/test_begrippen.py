@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from daeb_locaties.begrippen import Component, Planstatus, normalise_planstatus
+from daeb_locaties.begrippen import (
+    Component,
+    Planstatus,
+    normalise_planstatus,
+    planstatus_contradicts_itself,
+)
 
 SPELLINGEN = [
     ("1A Onherroepelijk", "1A"),
@@ -23,6 +28,15 @@ SPELLINGEN = [
     ("4B. Optie", "4B"),
     ("4A_OPGENOMEN_IN_VISIE", "4A"),
     ("4B_NIET_OPGENOMEN_IN_VISIE", "4B"),
+    ("1c Onherroepelijk B&W nodig", "1C"),
+    ("2c Vastgesteld B&W nodig", "2C"),
+    ("2b Vastgesteld uitwerking nodig", "2B"),
+    ("4a Opgenomen in de visie", "4A"),
+    ("4b Niet opgenomen in de visie", "4B"),
+    ("_2A_VASTGESTELD", "2A"),
+    ("3", "3"),
+    ("3. In voorbereiding, nog niet vastgesteld", "3"),
+    ("2B", "2B"),
     ("5A. Ambtelijk met locatie", "5A"),
     ("5B. Ambtelijk zonder locatie", "5B"),
     ("2a", "2A"),
@@ -47,8 +61,10 @@ def test_normalise_planstatus_reads_every_spelling(tekst, code):
 @pytest.mark.parametrize(
     ("tekst", "code"),
     [
-        ("4B. Visie", "4A"),  # The letters of class 4 are swapped by some suppliers.
-        ("4A. Idee", "4B"),
+        ("4B. Visie", "onbekend"),  # The letters of class 4 are swapped by some suppliers.
+        ("4A. Idee", "onbekend"),
+        ("4b_opgenomen_in_de_visie", "onbekend"),
+        ("3. Vastgesteld", "onbekend"),
         ("1A. Vastgesteld", "onbekend"),
         ("2A. Onherroepelijk", "onbekend"),
         ("1A. Onherroepelijk, uitwerkingsplicht", "onbekend"),
@@ -57,6 +73,12 @@ def test_normalise_planstatus_reads_every_spelling(tekst, code):
 )
 def test_normalise_planstatus_checks_the_word_beside_the_code(tekst, code):
     assert normalise_planstatus(tekst).value == code
+    assert planstatus_contradicts_itself(tekst)
+
+
+@pytest.mark.parametrize(("tekst", "_code"), SPELLINGEN)
+def test_only_a_code_beside_another_word_contradicts_itself(tekst, _code):
+    assert not planstatus_contradicts_itself(tekst)
 
 
 @pytest.mark.parametrize("status", list(Planstatus))
