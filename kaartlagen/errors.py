@@ -51,3 +51,7 @@ class KolomError(KaartlagenError):
 
 class OpslagError(KaartlagenError):
     """The layer store or an output file cannot be read or written."""
+
+
+class DienstError(KaartlagenError):
+    """A web service cannot be reached, refuses, or answers something that is no geodata."""

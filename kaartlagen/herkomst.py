@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+import kaartlagen
 from kaartlagen.errors import BronError
+
+GEREEDSCHAP = f"kaartlagen {kaartlagen.__version__}"
+"""The tool that reads, with its version."""
 
 LEESREGELS = "kaartlagen-lezer 1"
 """Version of the reading rules; raised when the same file would give another layer."""
@@ -40,6 +44,16 @@ class Herkomst:
         Moment of reading, with time zone UTC.
     versie
         Version of the reading rules, `LEESREGELS`.
+    gereedschap
+        The tool and its version, `GEREEDSCHAP`; None in a snapshot from before this field.
+    controles
+        Version of the list of checks (`kaartlagen.controlelijst`); None as above.
+    eigenaar
+        Whose data it is, where the source's form tells or the user says; else None.
+    licentie
+        Under which terms it may be used; None as above.
+    url
+        Where it was fetched from; None for a file that the user had.
     """
 
     bron: str
@@ -51,6 +65,23 @@ class Herkomst:
     peildatum: date | None
     ingelezen_op: datetime
     versie: str = LEESREGELS
+    gereedschap: str | None = None
+    controles: str | None = None
+    eigenaar: str | None = None
+    licentie: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bronvermelding:
+    """What is said of a source from outside: whose it is, the terms, and where it came from.
+
+    None leaves what the source's own form tells.
+    """
+
+    eigenaar: str | None = None
+    licentie: str | None = None
+    url: str | None = None
 
 
 def sha256_file(pad: Path) -> str:

@@ -15,6 +15,7 @@ from kaartlagen.bronnen.eigen import read_own
 from kaartlagen.bronnen.gemeenten import timely
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.soort import Tabelsoort, XmlSoort
+from kaartlagen.controlelijst import CONTROLEVERSIE
 from kaartlagen.controles import (
     BRON_VERVANGEN,
     BRONLAAG_OVERGESLAGEN,
@@ -23,10 +24,11 @@ from kaartlagen.controles import (
 )
 from kaartlagen.errors import CrsError, KaartlagenError, OnbekendeSoortError
 from kaartlagen.herkennen import ALGEMEEN, Herkend, Herkenning, recognise
-from kaartlagen.herkomst import Herkomst, sha256_bron
+from kaartlagen.herkomst import GEREEDSCHAP, Bronvermelding, Herkomst, sha256_bron
 from kaartlagen.lezen import Laagkop, read_layer
 from kaartlagen.ligging import bring_to_rd
 from kaartlagen.opslag import Bbox, LaagOpslag
+from kaartlagen.toetsen import check_layer
 from kaartlagen.zuiveren import Gezuiverd, purify
 
 Voortgang = Callable[[str, int, int], None]
@@ -82,7 +84,13 @@ class Innameverslag:
 
 
 def read_bestand(
-    pad: Path, *, soort: str | None = None, crs: str | None = None, peildatum: date | None = None
+    pad: Path,
+    *,
+    soort: str | None = None,
+    crs: str | None = None,
+    peildatum: date | None = None,
+    vermelding: Bronvermelding | None = None,
+    voortgang: Voortgang | None = None,
 ) -> tuple[GelezenLaag, ...]:
     """Recognise, read, check and repair a file; nothing is stored or written.
 
@@ -96,6 +104,10 @@ def read_bestand(
         The CRS of its coordinates, over what the file says; None to believe the file.
     peildatum
         The date for which it holds; None for the date that the source itself gives.
+    vermelding
+        Whose data it is, its terms and where it came from, over what its form tells.
+    voortgang
+        Called as (stap, gedaan, totaal) during the checks that take long.
 
     Returns
     -------
@@ -107,6 +119,7 @@ def read_bestand(
     KaartlagenError
         When the file is refused as a whole: one subclass per reason.
     """
+    buiten = vermelding or Bronvermelding()
     herkenning = _recognise(pad, soort, crs)
     sha256 = sha256_bron(pad)
     ingelezen_op = datetime.now(UTC)
@@ -123,8 +136,14 @@ def read_bestand(
             crs_bron=in_rd.stelsel.label,
             peildatum=peildatum or lezing.peildatum,
             ingelezen_op=ingelezen_op,
+            gereedschap=GEREEDSCHAP,
+            controles=CONTROLEVERSIE,
+            eigenaar=buiten.eigenaar or lezing.eigenaar,
+            licentie=buiten.licentie or lezing.licentie,
+            url=buiten.url,
         )
-        lagen.append(_layer(bron_soort, lezing, schoon, herkomst))
+        inhoud = check_layer(lezing.laag, schoon.frame, ingelezen_op.date(), voortgang)
+        lagen.append(_layer(bron_soort, lezing, schoon, herkomst, inhoud))
     return _with_skipped(lagen, herkenning)
 
 
@@ -135,6 +154,7 @@ def ingest(
     soort: str | None = None,
     crs: str | None = None,
     peildatum: date | None = None,
+    vermelding: Bronvermelding | None = None,
     voortgang: Voortgang | None = None,
 ) -> Innameverslag:
     """Take files into the store; each file wholly or not at all.
@@ -145,7 +165,7 @@ def ingest(
         The files, in the order in which they are read.
     opslag
         The store.
-    soort, crs, peildatum
+    soort, crs, peildatum, vermelding
         As `read_bestand`, for all files.
     voortgang
         Called as (file name, files done, files in all), before each file and at the end.
@@ -161,7 +181,14 @@ def ingest(
     for nummer, pad in enumerate(paden):
         melden(pad.name, nummer, len(paden))
         try:
-            lagen = read_bestand(pad, soort=soort, crs=crs, peildatum=peildatum)
+            lagen = read_bestand(
+                pad,
+                soort=soort,
+                crs=crs,
+                peildatum=peildatum,
+                vermelding=vermelding,
+                voortgang=voortgang,
+            )
             innamen.extend(_store_all(lagen, opslag))
         except KaartlagenError as fout:
             geweigerd.append((pad, fout))
@@ -222,7 +249,13 @@ def _one_of_more(lezing: Lezing, laagnaam: str) -> Lezing:
     )
 
 
-def _layer(soort: str, lezing: Lezing, schoon: Gezuiverd, herkomst: Herkomst) -> GelezenLaag:
+def _layer(
+    soort: str,
+    lezing: Lezing,
+    schoon: Gezuiverd,
+    herkomst: Herkomst,
+    inhoud: tuple[Bevinding, ...],
+) -> GelezenLaag:
     return GelezenLaag(
         laag=lezing.laag,
         soort=soort,
@@ -233,6 +266,7 @@ def _layer(soort: str, lezing: Lezing, schoon: Gezuiverd, herkomst: Herkomst) ->
         hersteld=schoon.hersteld,
         bevindingen=lezing.bevindingen
         + schoon.bevindingen
+        + inhoud
         + _of_its_time(lezing, schoon, herkomst),
     )
 

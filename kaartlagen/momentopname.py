@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from kaartlagen.controles import Bevinding
 from kaartlagen.errors import OpslagError
@@ -83,13 +84,7 @@ def from_text(tekst: str, pad: Path) -> Momentopname:
         return Momentopname(
             id=feiten["id"],
             laag=feiten["laag"],
-            herkomst=Herkomst(
-                **{
-                    **herkomst,
-                    "peildatum": date.fromisoformat(peildatum) if peildatum else None,
-                    "ingelezen_op": datetime.fromisoformat(herkomst["ingelezen_op"]),
-                }
-            ),
+            herkomst=_herkomst(herkomst, date.fromisoformat(peildatum) if peildatum else None),
             aantal=feiten["aantal"],
             bbox_rd=None if bbox is None else (bbox[0], bbox[1], bbox[2], bbox[3]),
             oppervlakte_m2=feiten["oppervlakte_m2"],
@@ -105,3 +100,11 @@ def from_text(tekst: str, pad: Path) -> Momentopname:
             waar=str(pad.with_suffix(".json")),
             herstel="Verwijder dit bestand en lees de bron opnieuw in.",
         ) from fout
+
+
+def _herkomst(feiten: dict[str, Any], peildatum: date | None) -> Herkomst:
+    """Make the herkomst; a field that an older text lacks or a newer one adds is no damage."""
+    bekend = {veld.name for veld in fields(Herkomst)}
+    eigen = {naam: waarde for naam, waarde in feiten.items() if naam in bekend}
+    ingelezen_op = datetime.fromisoformat(feiten["ingelezen_op"])
+    return Herkomst(**{**eigen, "peildatum": peildatum, "ingelezen_op": ingelezen_op})

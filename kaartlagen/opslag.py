@@ -126,8 +126,27 @@ class LaagOpslag:
             per_bron[sleutel] = opname
         return tuple(per_bron[bron] for bron in sorted(per_bron))
 
-    def read(self, laag: str, *, bbox: Bbox | None = None) -> gpd.GeoDataFrame:
-        """Read a layer: the rows of all snapshots that count.
+    def snapshot(self, laag: str, momentopname_id: str) -> Momentopname:
+        """Find one snapshot of a layer.
+
+        Raises
+        ------
+        OpslagError
+            When the layer has no such snapshot; the message names those that it has.
+        """
+        opnamen = {opname.id: opname for opname in self.snapshots(laag)}
+        if momentopname_id not in opnamen:
+            raise OpslagError(
+                f"momentopname {momentopname_id} bestaat niet.",
+                waar=f"laag {laag}",
+                herstel=f"Kies uit: {', '.join(opnamen) or 'geen (de laag is leeg)'}.",
+            )
+        return opnamen[momentopname_id]
+
+    def read(
+        self, laag: str, *, bbox: Bbox | None = None, momentopname: str | None = None
+    ) -> gpd.GeoDataFrame:
+        """Read a layer: the rows of all snapshots that count, or of one.
 
         Parameters
         ----------
@@ -135,6 +154,9 @@ class LaagOpslag:
             A layer of `kaartlagen.lagen`.
         bbox
             x_min, y_min, x_max, y_max in EPSG:28992: only rows that meet this box.
+        momentopname
+            The id of the one snapshot to read, whether it counts or not; None for those
+            that count.
 
         Returns
         -------
@@ -146,11 +168,14 @@ class LaagOpslag:
         Raises
         ------
         OpslagError
-            When a snapshot is damaged.
+            When a snapshot is damaged, or there is none with that id.
         """
         namen = LAGEN[laag].kolomnamen
+        opnamen = self.current(laag)
+        if momentopname is not None:
+            opnamen = (self.snapshot(laag, momentopname),)
         delen, vormen, ids, aantallen = [], [], [], []
-        for opname in self.current(laag):
+        for opname in opnamen:
             if bbox is not None and not _meets(opname.bbox_rd, bbox):
                 continue
             tabel, geometrie = _read_file(opname, bbox)

@@ -22,6 +22,7 @@ from daeb_locaties.errors import (
 from kaartlagen.errors import (
     BronError,
     CrsError,
+    DienstError,
     KaartlagenError,
     KolomError,
     OnbekendeSoortError,
@@ -56,6 +57,7 @@ STATUS_PER_FOUT: dict[type[KaartlagenError], int] = {
     KolomError: 422,
     NietOndersteundError: 422,
     OpslagError: 503,
+    DienstError: 503,
     OppervlakteindexError: 503,
     GeannuleerdError: 503,
     RegisterError: 503,

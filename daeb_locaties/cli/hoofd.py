@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 import daeb_locaties
-from daeb_locaties.cli import akkoord, bod, keten, laag, locatie, screening, uitvoer
+from daeb_locaties.cli import akkoord, bod, controles, keten, laag, locatie, screening, uitvoer
 from daeb_locaties.cli.basis import GEWEIGERD, HULP, INTERNE_FOUT, Groep
 from daeb_locaties.project import STANDAARDMAP
 from kaartlagen.errors import KaartlagenError
@@ -47,9 +47,11 @@ for _opdracht in (
     keten.beoordeel,
     keten.balans,
     keten.dubbeltelling,
+    keten.verschil,
     keten.voorbeeld,
     screening.screening,
     keten.regels,
+    controles.controles,
 ):
     groep.add_command(_opdracht)
 

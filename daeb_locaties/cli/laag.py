@@ -1,4 +1,4 @@
-"""`laag inlezen`, `laag lijst` and `laag verwijder`."""
+"""`laag inlezen`, `laag lijst` and `laag verwijder`, and the group of all `laag` commands."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from daeb_locaties.cli import vormen
+from daeb_locaties.cli import innameverslag, vormen
 from daeb_locaties.cli.basis import (
     DEELS_GEWEIGERD,
     GEWEIGERD,
@@ -19,13 +19,22 @@ from daeb_locaties.cli.basis import (
     print_json,
     progress,
 )
+from daeb_locaties.cli.laaguitvoer import uitvoer
+from daeb_locaties.cli.laagvergelijk import vergelijk
+from daeb_locaties.cli.ophalen import ophalen
 from daeb_locaties.getallen import format_getal
-from kaartlagen.inname import Inname, Innameverslag, ingest
+from kaartlagen.herkomst import Bronvermelding
+from kaartlagen.inname import ingest
+from kaartlagen.momentopname import Momentopname
 
 
 @click.group("laag", cls=Groep)
 def groep() -> None:
-    """Kaartlagen inlezen en bekijken."""
+    """Kaartlagen inlezen, ophalen, bekijken en vergelijken."""
+
+
+for _opdracht in (ophalen, uitvoer, vergelijk):
+    groep.add_command(_opdracht)
 
 
 @groep.command("inlezen")
@@ -38,6 +47,8 @@ def groep() -> None:
     metavar="JJJJ-MM-DD",
     help="De datum waarop de gegevens gelden.",
 )
+@click.option("--eigenaar", metavar="NAAM", help="Van wie de gegevens zijn.")
+@click.option("--licentie", metavar="TEKST", help="Onder welke voorwaarden zij gelden.")
 @json_option
 @click.pass_context
 def inlezen(
@@ -46,6 +57,8 @@ def inlezen(
     soort: str | None,
     crs: str | None,
     peildatum: datetime | None,
+    eigenaar: str | None,
+    licentie: str | None,
     als_json: bool,
 ) -> int:
     """Herken, controleer, herstel en bewaar kaartlagen uit BESTANDEN."""
@@ -56,73 +69,18 @@ def inlezen(
             soort=soort,
             crs=crs,
             peildatum=peildatum.date() if peildatum else None,
+            vermelding=Bronvermelding(eigenaar, licentie),
             voortgang=voortgang,
         )
     if not any(laag.opgenomen for laag in verslag.lagen):
-        for melding in _refusals(verslag):
+        for melding in innameverslag.refusals(verslag):
             click.echo(f"Geweigerd: {melding}", err=True)
         return GEWEIGERD
     if als_json:
-        print_json(
-            {
-                "lagen": [vormen.inname(laag) for laag in verslag.lagen],
-                "geweigerde_bestanden": [
-                    {"bestand": str(pad), "melding": fout.melding}
-                    for pad, fout in verslag.geweigerde_bestanden
-                ],
-            }
-        )
+        print_json(innameverslag.to_json(verslag))
     else:
-        _show(verslag)
-    geweigerd = verslag.geweigerde_bestanden or any(laag.geweigerd for laag in verslag.lagen)
-    return DEELS_GEWEIGERD if geweigerd else 0
-
-
-def _refusals(verslag: Innameverslag) -> list[str]:
-    """Say of everything that was refused why: whole files, and files of which no row is left."""
-    bestanden = [fout.melding for _, fout in verslag.geweigerde_bestanden]
-    return bestanden + [
-        f"{laag.bestand}: geen enkele rij is opgenomen. {bev.uitleg}"
-        for laag in verslag.lagen
-        for bev in laag.bevindingen
-        if bev.niveau == "fout"
-    ]
-
-
-def _show(verslag: Innameverslag) -> None:
-    scherm = console()
-    tabel = Table(title="Ingelezen lagen")
-    for kop in ("laag", "bestand", "peildatum", "stelsel"):
-        tabel.add_column(kop)
-    for kop in ("gelezen", "opgenomen", "geweigerd", "hersteld", "oppervlakte (m2)"):
-        tabel.add_column(kop, justify="right")
-    for laag in verslag.lagen:
-        tabel.add_row(
-            laag.laag,
-            Path(laag.bestand).name,
-            laag.peildatum.isoformat() if laag.peildatum else "onbekend",
-            laag.crs_bron,
-            *(
-                format_getal(n)
-                for n in (laag.gelezen, laag.opgenomen, laag.geweigerd, laag.hersteld)
-            ),
-            format_getal(laag.oppervlakte_m2),
-        )
-    scherm.print(tabel)
-    for laag in verslag.lagen:
-        _show_bevindingen(laag)
-    for _, fout in verslag.geweigerde_bestanden:
-        click.echo(f"Geweigerd: {fout.melding}", err=True)
-
-
-def _show_bevindingen(laag: Inname) -> None:
-    scherm = console()
-    for bev in laag.bevindingen:
-        voorbeelden = f" Bijvoorbeeld: {', '.join(bev.voorbeelden)}." if bev.voorbeelden else ""
-        scherm.print(
-            f"{laag.laag}: {bev.niveau} {bev.code} ({format_getal(bev.aantal)}x) "
-            f"{bev.uitleg}{voorbeelden}"
-        )
+        innameverslag.show(verslag)
+    return DEELS_GEWEIGERD if innameverslag.has_refusals(verslag) else 0
 
 
 @groep.command("lijst")
@@ -135,21 +93,28 @@ def lijst(ctx: click.Context, als_json: bool) -> int:
     if als_json:
         print_json({"lagen": [vormen.momentopname(opname) for opname in opnamen]})
         return 0
+    console().print(_table(opnamen))
+    return 0
+
+
+def _table(opnamen: tuple[Momentopname, ...]) -> Table:
     tabel = Table(title="Bewaarde lagen")
-    for kop in ("laag", "bron", "peildatum", "id"):
+    for kop in ("laag", "id", "bron", "eigenaar", "licentie", "peildatum", "ingelezen op"):
         tabel.add_column(kop)
     tabel.add_column("aantal", justify="right")
     for opname in opnamen:
-        peildatum = opname.herkomst.peildatum
+        herkomst = opname.herkomst
         tabel.add_row(
             opname.laag,
-            opname.herkomst.bron,
-            peildatum.isoformat() if peildatum else "onbekend",
             opname.id,
+            herkomst.bron,
+            herkomst.eigenaar or "onbekend",
+            herkomst.licentie or "onbekend",
+            herkomst.peildatum.isoformat() if herkomst.peildatum else "onbekend",
+            herkomst.ingelezen_op.astimezone().strftime("%Y-%m-%d %H:%M"),
             format_getal(opname.aantal),
         )
-    console().print(tabel)
-    return 0
+    return tabel
 
 
 @groep.command("verwijder")

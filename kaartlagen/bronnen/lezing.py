@@ -41,6 +41,8 @@ class Lezing:
         Per row position (from 0) why its geometry could not be read.
     samenvoegen_op
         Column whose equal values are one thing, to be merged into one row; None for none.
+    eigenaar, licentie
+        Whose data it is and under which terms, where the form of the source tells.
     ernaast
         Files beside the source that this layer was made from too: they count in its hash.
     """
@@ -56,4 +58,6 @@ class Lezing:
     onleesbaar: Mapping[int, str] = field(default_factory=dict)
     samenvoegen_op: str | None = None
     bevindingen: tuple[Bevinding, ...] = ()
+    eigenaar: str | None = None
+    licentie: str | None = None
     ernaast: tuple[Path, ...] = ()
