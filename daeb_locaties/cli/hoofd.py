@@ -47,7 +47,6 @@ for _opdracht in (
     keten.beoordeel,
     keten.balans,
     keten.dubbeltelling,
-    keten.verschil,
     keten.voorbeeld,
     screening.screening,
     keten.regels,
