@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypedDict
 
 import daeb_locaties
+from daeb_locaties.beoordelen import PLANLAGEN, find_regime, judge_locaties
 from daeb_locaties.dubbeltelling import choose_apart, find_dubbelparen
-from daeb_locaties.hardheid.afleiding import derive
-from daeb_locaties.hardheid.bewijs import collect_grond, make_bewijs
-from daeb_locaties.hardheid.oordeel import judge
-from daeb_locaties.hardheid.regime import Planlagen, Regime, build_regime
-from daeb_locaties.hardheid.regime_opslag import RegimeOpslag, regime_key
-from daeb_locaties.hardheid.ruimte import measure_ruimte
+from daeb_locaties.hardheid.regime import Regime
 from daeb_locaties.koppelen.bod import current_biedingen, link_biedingen
 from daeb_locaties.koppelen.gemeente import link_gemeenten
 from daeb_locaties.project import Project
 from daeb_locaties.register import Ketenbewijs, Resultaten
 from daeb_locaties.voortgang import Voortgang, silent
-from daeb_locaties.woningen import read_woningen
 from kaartlagen.overlay import warm_up
 
-PLANLAGEN = tuple(lid.name for lid in fields(Planlagen))
 GRONDLAGEN = ("gemeenten", *PLANLAGEN, "maatvoeringen", "verblijfsobjecten")
 """Every layer that a verdict or a link stands on."""
 STAPPEN = (
@@ -65,7 +59,7 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
     Running it again on the same input gives the same results.
     """
     klok = _Klok(voortgang)
-    akkoord, drempels, rule = project.akkoord, project.akkoord.drempels, project.akkoord.hardheid
+    akkoord = project.akkoord
     locaties = project.register.locaties()
     biedingen = current_biedingen(project.register.biedingen(), akkoord)
 
@@ -82,27 +76,20 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
     regime = read_regime(project)
 
     klok.start(STAPPEN[4])
-    grond = collect_grond(locaties, regime)
-    maatvoeringen, woningen = project.lagen.read("maatvoeringen"), read_woningen(project)
-    ruimte = measure_ruimte(locaties, grond, woningen, maatvoeringen, drempels.klasse_aandeel)
-    oordelen = {
-        loc.id: judge(loc, derive(loc, grond[loc.id], rule, drempels, ruimte[loc.id]), rule)
-        for loc in locaties
-    }
-    bewijs = [rij for loc in locaties for rij in make_bewijs(loc, grond[loc.id])]
+    uitkomst = judge_locaties(locaties, project.lagen, regime, akkoord)
 
     klok.start(STAPPEN[5])
     codes = {id_: delen[0].gemeentecode if delen else None for id_, delen in aandelen.items()}
-    paren = find_dubbelparen(locaties, codes, drempels)
-    apart = choose_apart(locaties, oordelen, paren)
-    koppelingen = link_biedingen(locaties, oordelen, aandelen, biedingen, akkoord, apart)
+    paren = find_dubbelparen(locaties, codes, akkoord.drempels)
+    apart = choose_apart(locaties, uitkomst.oordelen, paren)
+    koppelingen = link_biedingen(locaties, uitkomst.oordelen, aandelen, biedingen, akkoord, apart)
 
     ketenbewijs = Ketenbewijs(
         gedraaid_op=datetime.now(UTC),
         seconden=klok.stop(),
         tellingen={
             "locaties": len(locaties),
-            "bewijs": len(bewijs),
+            "bewijs": len(uitkomst.bewijs),
             "plannen": sum(m.aantal for m in project.lagen.current("plangebieden")),
             "dubbelparen": len(paren),
             "apart_gezet": len(apart),
@@ -117,7 +104,13 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
         **_grondslag(project),
     )
     project.register.replace_resultaten(
-        Resultaten(koppelingen, list(oordelen.values()), bewijs, paren, ketenbewijs)
+        Resultaten(
+            koppelingen,
+            list(uitkomst.oordelen.values()),
+            list(uitkomst.bewijs),
+            paren,
+            ketenbewijs,
+        )
     )
     return ketenbewijs
 
@@ -137,15 +130,7 @@ def ensure_beoordeeld(project: Project, voortgang: Voortgang = silent) -> Ketenb
 
 def read_regime(project: Project) -> Regime:
     """Return the regime of the stored plans, made and kept when it is not there yet."""
-    rule = project.akkoord.hardheid
-    opslag = RegimeOpslag(project.lagen.map / "regime")
-    opnamen = [m.id for laag in PLANLAGEN for m in project.lagen.current(laag)]
-    sleutel = regime_key(opnamen, rule)
-    bewaard = opslag.find(sleutel)
-    if bewaard is not None:
-        return bewaard
-    lagen = Planlagen(**{laag: project.lagen.read(laag) for laag in PLANLAGEN})
-    return opslag.put(sleutel, build_regime(lagen, rule))
+    return find_regime(project.lagen, project.lagen.map / "regime", project.akkoord.hardheid)
 
 
 class _Grondslag(TypedDict):

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from daeb_locaties.keten import PLANLAGEN, read_regime
+from daeb_locaties.beoordelen import PLANLAGEN
+from daeb_locaties.keten import read_regime
 from daeb_locaties.perceelmeting import measure_percelen
 from daeb_locaties.project import Project
 from daeb_locaties.screening import screen_percelen
@@ -59,7 +60,7 @@ def read_screening(
         regime,
         akkoord.hardheid,
         akkoord.screening,
-        woningen=read_woningen(project),
+        woningen=read_woningen(project.lagen),
         paren=paren,
     )
     return _with_gemeente(uit, project.lagen.read("gemeenten"))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import geopandas as gpd
 
-from daeb_locaties.project import Project
+from kaartlagen.opslag import LaagOpslag
 
 WOONFUNCTIE = "woonfunctie"
 IN_GEBRUIK = "in gebruik"
 
 
-def read_woningen(project: Project) -> gpd.GeoDataFrame | None:
+def read_woningen(lagen: LaagOpslag) -> gpd.GeoDataFrame | None:
     """Return one point (EPSG:28992) per present home.
 
     Returns
@@ -20,7 +20,7 @@ def read_woningen(project: Project) -> gpd.GeoDataFrame | None:
         verblijfsobject counts when its gebruiksdoel holds the woonfunctie and its status,
         where the source gives one, says that it is in use.
     """
-    objecten = project.lagen.read("verblijfsobjecten")
+    objecten = lagen.read("verblijfsobjecten")
     if objecten.empty:
         return None
     woont = objecten["gebruiksdoel"].fillna("").str.lower().str.contains(WOONFUNCTIE)

@@ -47,6 +47,7 @@ for _opdracht in (
     keten.beoordeel,
     keten.balans,
     keten.dubbeltelling,
+    keten.verschil,
     keten.voorbeeld,
     screening.screening,
     keten.regels,

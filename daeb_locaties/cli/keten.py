@@ -1,8 +1,9 @@
-"""`voorbeeld`, `beoordeel`, `balans`, `dubbeltelling` and `regels`."""
+"""`voorbeeld`, `beoordeel`, `balans`, `dubbeltelling`, `verschil` and `regels`."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from daeb_locaties.hardheid.regels import REGELS
 from daeb_locaties.inlezen import make_voorbeeld, needs_voorbeeld
 from daeb_locaties.keten import ensure_beoordeeld, run_keten
 from daeb_locaties.overzicht import read_balans
+from daeb_locaties.verschil import compare_oordelen
 
 
 @click.command(cls=Opdracht)
@@ -124,6 +126,32 @@ def dubbeltelling(ctx: click.Context, als_json: bool) -> int:
             format_getal(paar.overlap_m2),
         )
     console().print(tabel)
+    return 0
+
+
+@click.command(cls=Opdracht)
+@click.option(
+    "--sinds",
+    type=click.DateTime(["%Y-%m-%d"]),
+    required=True,
+    metavar="JJJJ-MM-DD",
+    help="De peildatum: kaartlagen van later tellen nog niet mee.",
+)
+@json_option
+@click.pass_context
+def verschil(ctx: click.Context, sinds: datetime, als_json: bool) -> int:
+    """Toon welke locaties sinds een peildatum een ander oordeel hebben, en door welk plan."""
+    with opened(ctx) as project:
+        verschillen = compare_oordelen(project, sinds.date())
+    if als_json:
+        rijen = [vormen.oordeelverschil(v) for v in verschillen]
+        print_json({"sinds": sinds.date().isoformat(), "verschillen": rijen})
+        return 0
+    aantal = len(verschillen)
+    wie = "1 locatie heeft" if aantal == 1 else f"{format_getal(aantal)} locaties hebben"
+    console().print(f"{wie} een ander oordeel dan op {sinds.date().isoformat()}.")
+    for anders in verschillen:
+        console().print(anders.zin)
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from daeb_locaties.begrippen import Maat
 from daeb_locaties.bodversies import Bodverschil
 from daeb_locaties.model import Balansregel, Bod, Dubbelpaar, LocatieRegel
+from daeb_locaties.verschil import Oordeelverschil
 from kaartlagen.controles import Bevinding
 from kaartlagen.inname import Inname
 from kaartlagen.momentopname import Momentopname
@@ -156,6 +157,26 @@ def bodverschil(verschil: Bodverschil) -> dict[str, Any]:
             "oud": verschil.oud.handelingsperspectief,
             "nieuw": verschil.nieuw.handelingsperspectief,
         },
+    }
+
+
+def oordeelverschil(verschil: Oordeelverschil) -> dict[str, Any]:
+    """Return how the verdict on one locatie changed."""
+    return {
+        "locatie_id": verschil.locatie.id,
+        "naam": verschil.locatie.naam,
+        "uitleg": verschil.zin,
+        **{
+            wanneer: {
+                "hardheid": oordeel.hardheid.value,
+                "planstatus": oordeel.planstatus.value,
+                "planstatus_afgeleid": oordeel.planstatus_afgeleid.value,
+                "regel": oordeel.regel,
+            }
+            for wanneer, oordeel in (("oud", verschil.oud), ("nieuw", verschil.nieuw))
+        },
+        "plannen_gekomen": [rij.idn for rij in verschil.gekomen],
+        "plannen_gegaan": [rij.idn for rij in verschil.gegaan],
     }
 
 

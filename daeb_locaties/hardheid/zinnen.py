@@ -9,7 +9,7 @@ from daeb_locaties.hardheid.afleiding import Afleiding
 from daeb_locaties.hardheid.bewijs import Grondstuk
 from daeb_locaties.hardheid.bovenlagen import BOPA
 from daeb_locaties.hardheid.plannen import Plan
-from daeb_locaties.model import Locatie
+from daeb_locaties.model import Bewijs, Locatie
 
 
 def explain(
@@ -161,6 +161,13 @@ def _decided(locatie: Locatie, afgeleid: Planstatus) -> str:
         f"De gemeente besloot op {format_datum(besluit.datum)} tot {besluit.planstatus.value}: "
         f"{besluit.reden} Het plan zelf geeft {afgeleid.value}."
     )
+
+
+def describe_bewijs(rij: Bewijs) -> str:
+    """Return ``bestemmingsplan "Molenveld" (NL.IMRO..., vastgesteld op 3 mei 2024)``."""
+    status = rij.dossierstatus or rij.planstatus or "status onbekend"
+    datum = f" op {format_datum(rij.datum)}" if rij.datum else ", datum onbekend"
+    return f'{rij.type_plan or "plan"} "{rij.plannaam}" ({rij.idn}, {status}{datum})'
 
 
 def describe_plan(plan: Plan) -> str:

@@ -177,6 +177,15 @@ class Plannen:
         klasse_aandeel = Drempels().klasse_aandeel
         return measure_ruimte([loc], grond, punten, maatvoeringen, klasse_aandeel)[loc.id]
 
+    def frames(self) -> dict[str, gpd.GeoDataFrame]:
+        """Return the filled layers with the columns of their contract, as a file has them."""
+        lagen = {"plangebieden": self.gebieden, "bestemmingsvlakken": self.vlakken}
+        return {
+            laag: _frame(laag, rijen).drop(columns="momentopname")
+            for laag, rijen in lagen.items()
+            if rijen
+        }
+
     def regime(self, rule: Hardheidsregel | None = None) -> Regime:
         """Build the regime of the collected plans."""
         lagen = Planlagen(

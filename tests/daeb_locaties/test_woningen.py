@@ -16,7 +16,7 @@ def project(tmp_path):
 
 
 def test_without_verblijfsobjecten_homes_are_unknown(project):
-    assert read_woningen(project) is None
+    assert read_woningen(project.lagen) is None
 
 
 def test_only_homes_in_use_count(project, tmp_path):
@@ -33,4 +33,4 @@ def test_only_homes_in_use_count(project, tmp_path):
     frame.to_file(tmp_path / "bag.gpkg", engine="pyogrio")
     verslag = ingest([tmp_path / "bag.gpkg"], project.lagen)
     assert verslag.lagen[0].opgenomen == 5
-    assert set(read_woningen(project)["vbo_id"]) == {"a", "c"}
+    assert set(read_woningen(project.lagen)["vbo_id"]) == {"a", "c"}
