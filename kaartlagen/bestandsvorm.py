@@ -1,18 +1,22 @@
 """The form of a file by its first bytes, never by its name: GeoPackage, GeoJSON, XML ...
 
 Only forms on this list are opened, so that no other driver of the reading library ever
-sees a user's file.
+sees a user's file, and of those only what holds nothing but data.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import stat
 import struct
 from enum import Enum
 from pathlib import Path
 
 from kaartlagen.errors import BronError
+from kaartlagen.geopackage import require_plain_tables
+from kaartlagen.grenzen import require_size
+from kaartlagen.zipkeuring import open_zip
 
 
 class Vorm(Enum):
@@ -23,17 +27,39 @@ class Vorm(Enum):
     SHAPEFILE = "Shapefile"
     FLATGEOBUF = "FlatGeobuf"
     XML = "XML"
+    XLSX = "Excel (xlsx)"
+    CSV = "csv"
+    ZIP = "zipbestand"
 
 
 _KOP = 65_536
+SHAPEDELEN = frozenset({".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".idx"})
+"""The files that a Shapefile is made of."""
+
+_ZIP_BEGIN = (b"PK\x03\x04", b"PK\x05\x06")
 _VORMEN_LIJST = "GeoPackage, GeoJSON, Shapefile, FlatGeobuf of GML (IMRO, BRK)"
 _BEWAAR = f"Bewaar de gegevens als {_VORMEN_LIJST} en lees dat bestand in."
+_CSV_TEKENS = (b";", b",", b"\t", b"|")
+_CSV_REGELS = 50
+_GEEN_TEKST = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_PROGRAMMA = b'"gdal_streamed_alg"'
+"""What a JSON file says that is no data but an order to the reading library."""
+
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+_OFFICE = "dit is een Office-bestand (docx, ods, pptx), geen geodata."
+_WEBPAGINA = "dit is een webpagina, geen geodata (misschien een foutmelding van de server)."
+_IETS_ANDERS = "dit is geen geodatabestand dat gelezen kan worden."
+_TERZIJDE = frozenset({_OFFICE, _WEBPAGINA, _IETS_ANDERS})
+"""Reasons for which a file in a delivery is passed over, not refused."""
+
+_BIJLAGEN = (b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
+"""Documents and pictures: what lies beside the data in a delivery."""
 
 # First bytes of what people offer by mistake, and what to say of it.
 _GEWEIGERD: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "dit is een zipbestand of een Office-bestand (docx, xlsx).",
-     "Pak een zipbestand eerst uit en lees het bestand daaruit in."),
+    (b"PK\x07\x08", "dit is een deel van een zipbestand dat over meer bestanden is verdeeld.",
+     "Voeg de delen samen, pak het uit en lees de bestanden los in."),
     (b"\x1f\x8b", "dit bestand is gecomprimeerd (gzip).", "Pak het eerst uit."),
     (b"7z\xbc\xaf", "dit bestand is gecomprimeerd (7z).", "Pak het eerst uit."),
     (b"Rar!", "dit bestand is gecomprimeerd (rar).", "Pak het eerst uit."),
@@ -59,17 +85,21 @@ def sniff(pad: Path) -> Vorm:
         raise BronError(
             "het bestand is leeg.", waar=waar, herstel="Download of bewaar het opnieuw."
         )
+    if kop.startswith(_ZIP_BEGIN):
+        return _zip(pad)
     for begin, wat, herstel in _GEWEIGERD:
         if kop.startswith(begin):
             raise BronError(wat, waar=waar, herstel=herstel)
     if kop.startswith(b"SQLite format 3\x00"):
-        return _geopackage(kop, lengte, waar)
+        return _geopackage(kop, lengte, pad)
     if kop.startswith(b"fgb\x03"):
         return Vorm.FLATGEOBUF
     if kop.startswith(b"\x00\x00\x27\x0a"):
         return _shapefile(kop, lengte, pad)
     if kop.startswith((b"\xfe\xff", b"\xff\xfe")) or _text_start(kop):
         return _text_form(kop, waar)
+    if _is_csv(kop):
+        return Vorm.CSV
     raise _no_geodata(pad)
 
 
@@ -81,8 +111,15 @@ def _head(pad: Path) -> tuple[bytes, int]:
                 waar=str(pad),
                 herstel="Noem de bestanden in de map zelf.",
             )
+        if not stat.S_ISREG(pad.stat().st_mode):
+            # Opening a pipe or a device may never return.
+            raise BronError(
+                "dit is geen gewoon bestand.", waar=str(pad), herstel="Kopieer het eerst."
+            )
         with pad.open("rb") as bestand:
-            return bestand.read(_KOP), os.fstat(bestand.fileno()).st_size
+            lengte = os.fstat(bestand.fileno()).st_size
+            require_size(lengte, pad.name)
+            return bestand.read(_KOP), lengte
     except FileNotFoundError as fout:
         raise BronError(
             "het bestand bestaat niet.", waar=str(pad), herstel="Controleer de naam en de map."
@@ -95,7 +132,54 @@ def _head(pad: Path) -> tuple[bytes, int]:
         ) from fout
 
 
-def _geopackage(kop: bytes, lengte: int, waar: str) -> Vorm:
+def is_aside(pad: Path) -> bool:
+    """Say whether a file is what lies beside data in a delivery: a text, a picture, a page."""
+    kop, _ = _head(pad)
+    if kop.startswith(_BIJLAGEN):
+        return True
+    try:
+        sniff(pad)
+    except BronError as fout:
+        return fout.wat in _TERZIJDE
+    return False
+
+
+def _is_csv(kop: bytes) -> bool:
+    """Tell rows of text cut by one sign from any other text or bytes."""
+    if _text_start(kop) or _GEEN_TEKST.search(kop):
+        return False
+    regels = [regel for regel in kop.splitlines() if regel.strip()][:_CSV_REGELS]
+    return any(sum(teken in regel for regel in regels) > 1 for teken in _CSV_TEKENS)
+
+
+def is_zip(pad: Path) -> bool:
+    """Say whether a file begins as a zip file does; Office files do too."""
+    try:
+        if not pad.is_file():
+            return False
+        with pad.open("rb") as bestand:
+            return bestand.read(4) in _ZIP_BEGIN
+    except OSError:
+        return False
+
+
+def _zip(pad: Path) -> Vorm:
+    """Tell an archive from the Office forms, which are zip files too."""
+    with open_zip(pad, pad.name) as archief:
+        namen = set(archief.namelist())
+    if {"[Content_Types].xml", "xl/workbook.xml"} <= namen:
+        return Vorm.XLSX
+    if namen & {"[Content_Types].xml", "mimetype"}:
+        raise BronError(
+            _OFFICE,
+            waar=pad.name,
+            herstel=_BEWAAR,
+        )
+    return Vorm.ZIP
+
+
+def _geopackage(kop: bytes, lengte: int, pad: Path) -> Vorm:
+    waar = pad.name
     if len(kop) < 100:
         raise _truncated(waar)
     bladgrootte = struct.unpack(">H", kop[16:18])[0]
@@ -106,6 +190,7 @@ def _geopackage(kop: bytes, lengte: int, waar: str) -> Vorm:
         raise _truncated(waar)
     if kop[68:72] not in {b"GPKG", b"GP10", b"GP11"} and b"gpkg_contents" not in kop:
         raise BronError("dit is een SQLite-database, geen GeoPackage.", waar=waar, herstel=_BEWAAR)
+    require_plain_tables(pad)
     return Vorm.GEOPACKAGE
 
 
@@ -119,17 +204,31 @@ def _shapefile(kop: bytes, lengte: int, pad: Path) -> Vorm:
     # The header counts 16-bit words.
     if len(kop) < 100 or lengte < 2 * struct.unpack(">i", kop[24:28])[0]:
         raise _truncated(pad.name)
-    ontbreekt = [
-        deel for deel in (".shx", ".dbf")
-        if not any(pad.with_suffix(s).is_file() for s in (deel, deel.upper()))
-    ]  # fmt: skip
+    delen = _shape_parts(pad)
+    ontbreekt = [deel for deel in (".shx", ".dbf") if deel not in delen]
     if ontbreekt:
         raise BronError(
             f"van deze Shapefile ontbreekt {' en '.join(ontbreekt)}.",
             waar=pad.name,
             herstel="Zet alle delen (.shp, .shx, .dbf, .prj) bij elkaar in één map.",
         )
+    for achter, deel in delen.items():
+        if deel.is_symlink() or not deel.is_file():
+            raise BronError(
+                f"het deel {achter} van deze Shapefile is een verwijzing of geen gewoon bestand.",
+                waar=pad.name,
+                herstel="Zet alle delen (.shp, .shx, .dbf, .prj) zelf bij elkaar in één map.",
+            )
+        require_size(deel.stat().st_size, deel.name)
     return Vorm.SHAPEFILE
+
+
+def _shape_parts(pad: Path) -> dict[str, Path]:
+    """Find the other parts of a Shapefile: beside the file itself, where a link leads to."""
+    echt = pad.resolve()
+    kandidaten = ((achter, echt.with_suffix(s)) for achter in sorted(SHAPEDELEN - {".shp"})
+                  for s in (achter, achter.upper()))  # fmt: skip
+    return {achter: deel for achter, deel in kandidaten if deel.is_symlink() or deel.exists()}
 
 
 def _text_start(kop: bytes) -> bool:
@@ -144,9 +243,17 @@ def _text_form(kop: bytes, waar: str) -> Vorm:
     tekst = tekst.lstrip()
     if tekst.startswith(b"<"):
         return _xml(tekst, waar)
+    if _is_csv(tekst):
+        return Vorm.CSV
     if b"\x00" in kop:
         raise BronError(
             "de tekst staat in UTF-16 of UTF-32.", waar=waar, herstel="Bewaar haar als UTF-8."
+        )
+    if _PROGRAMMA in kop or waar.lower().endswith(".gdalg.json"):
+        raise BronError(
+            "dit is een opdracht voor GDAL, geen geodata; zij wordt niet uitgevoerd.",
+            waar=waar,
+            herstel=_BEWAAR,
         )
     return Vorm.GEOJSON
 
@@ -154,7 +261,7 @@ def _text_form(kop: bytes, waar: str) -> Vorm:
 def _xml(tekst: bytes, waar: str) -> Vorm:
     if re.match(rb"<(!doctype\s+html|html)", tekst, re.IGNORECASE):
         raise BronError(
-            "dit is een webpagina, geen geodata (misschien een foutmelding van de server).",
+            _WEBPAGINA,
             waar=waar,
             herstel="Download het bestand opnieuw.",
         )
@@ -182,5 +289,5 @@ def _no_geodata(pad: Path) -> BronError:
             waar=pad.name,
             herstel="Noem het .shp-bestand; de andere delen moeten ernaast staan.",
         )
-    return BronError("dit is geen geodatabestand dat gelezen kan worden.", waar=pad.name,
+    return BronError(_IETS_ANDERS, waar=pad.name,
                      herstel=_BEWAAR)  # fmt: skip

@@ -2,19 +2,26 @@
 
 A wrong label shifts a plan by kilometres or by a hundred metres; a tool that guesses hides
 that. So the numbers are tested against the Netherlands, and where they do not fit the
-refusal names what they look like and the option with which the user says so.
+refusal names what they look like and the option with which the user says so. Swapped axes
+have an option too: `--crs EPSG:28992/yx` says that y (or latitude) comes first.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from kaartlagen.crs import Geometrieen, Stelsel, outside_rd, parse_crs, to_rd
+from kaartlagen.crsfouten import degrees_on_amersfoort
 from kaartlagen.errors import CrsError
+
+VERWISSELD = "/yx"
+"""What follows a CRS of the user whose axes stand the other way round in the file."""
+
+_GRADEN_AMERSFOORT = "EPSG:4289"
 
 _MEERDERHEID = 0.5
 """When more than this part of the rows lies outside, the label is wrong, not the rows."""
@@ -43,6 +50,11 @@ class _Kandidaat:
     crs: str
     verwisseld: bool = False
 
+    @property
+    def optie(self) -> str:
+        """The option with which the user says that this is it."""
+        return f"--crs {self.crs}{VERWISSELD if self.verwisseld else ''}"
+
 
 _KANDIDATEN = (
     _Kandidaat("RD-coördinaten in meters", "EPSG:28992"),
@@ -67,7 +79,8 @@ def bring_to_rd(
     label
         The CRS that the file names; None when it names none.
     opgegeven
-        The CRS that the user names with `--crs`; it overrides the label.
+        The CRS that the user names with `--crs`; it overrides the label. With `VERWISSELD`
+        behind it the axes stand the other way round.
     waar
         File and layer, for the message.
 
@@ -79,10 +92,12 @@ def bring_to_rd(
     Raises
     ------
     CrsError
-        When there is no CRS, it has no road to RD, or most rows lie outside the
-        Netherlands; the message names what the numbers look like.
+        When there is no CRS, it has no road to RD, it is a label that is mostly wrong
+        (EPSG:4289), or most rows lie outside the Netherlands; the message names what the
+        numbers look like.
     """
-    gekozen = opgegeven or label
+    kaal = opgegeven.removesuffix(VERWISSELD) if opgegeven else None
+    gekozen = kaal or label
     if gekozen is None:
         raise CrsError(
             f"het bestand noemt geen coördinatenstelsel.{_looks_like(geometrie, None)}",
@@ -90,7 +105,13 @@ def bring_to_rd(
             herstel=_remedy(geometrie, None),
         )
     stelsel = parse_crs(gekozen, waar)
-    omgezet = to_rd(geometrie, gekozen)
+    if opgegeven is None and stelsel.label == _GRADEN_AMERSFOORT:
+        raise degrees_on_amersfoort(waar)
+    if kaal == opgegeven:
+        omgezet = to_rd(geometrie, gekozen)
+    else:
+        omgezet = to_rd(_swapped(geometrie), gekozen)
+        stelsel = replace(stelsel, label=stelsel.label + VERWISSELD)
     buiten = outside_rd(omgezet)
     aanwezig = ~(shapely.is_missing(geometrie) | shapely.is_empty(geometrie))
     if aanwezig.any() and buiten.sum() > _MEERDERHEID * aanwezig.sum():
@@ -105,6 +126,12 @@ def bring_to_rd(
     return InRd(omgezet, buiten, stelsel, opgegeven is not None, label)
 
 
+def _swapped(geometrie: Geometrieen) -> Geometrieen:
+    """Let x and y change places."""
+    om: Geometrieen = shapely.transform(shapely.force_2d(geometrie), lambda xy: xy[:, ::-1])
+    return om
+
+
 def _candidates(geometrie: Geometrieen, behalve: Stelsel | None) -> list[_Kandidaat]:
     """Which CRSs would put most of the numbers in the Netherlands."""
     grenzen = shapely.bounds(geometrie)
@@ -114,7 +141,7 @@ def _candidates(geometrie: Geometrieen, behalve: Stelsel | None) -> list[_Kandid
         return []
     gevonden = []
     for kandidaat in _KANDIDATEN:
-        if behalve is not None and kandidaat.crs == behalve.label and not kandidaat.verwisseld:
+        if behalve is not None and kandidaat.optie == f"--crs {behalve.label}":
             continue
         punten = shapely.points(midden[:, ::-1] if kandidaat.verwisseld else midden)
         if outside_rd(to_rd(punten, kandidaat.crs)).mean() <= _MEERDERHEID:
@@ -128,12 +155,9 @@ def _looks_like(geometrie: Geometrieen, behalve: Stelsel | None) -> str:
 
 
 def _remedy(geometrie: Geometrieen, behalve: Stelsel | None) -> str:
-    kandidaten = _candidates(geometrie, behalve)
-    recht = [f"--crs {kandidaat.crs}" for kandidaat in kandidaten if not kandidaat.verwisseld]
-    if recht:
-        return f"Klopt dat, geef dan {' of '.join(recht)} op."
-    if kandidaten:
-        return "Verwissel de assen in de bron en lees het bestand opnieuw in."
+    opties = [kandidaat.optie for kandidaat in _candidates(geometrie, behalve)]
+    if opties:
+        return f"Klopt dat, geef dan {' of '.join(opties)} op."
     if behalve is None:
         return "Geef het stelsel op, bijvoorbeeld --crs EPSG:28992."
     return (

@@ -49,7 +49,8 @@ def test_xml_and_utf16_json_are_told_apart(tmp_path):
         (b"SQLite format 3\x00", "afgebroken"),
         (b"\x00\x00\x27\x0a", "afgebroken"),
         (b"zomaar tekst, geen geodata", "geen geodatabestand"),
-        (b"naam;aantal\nA;3\n", "geen geodatabestand"),
+        (b"PK\x07\x08 deel 1", "deel van een zipbestand"),
+        (b'{"type": "gdal_streamed_alg", "command_line": "x"}', "opdracht"),
         (b"<!DOCTYPE html><html></html>", "webpagina"),
         (b"<HTML><body>404</body></HTML>", "webpagina"),
         (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "DOCTYPE"),
@@ -71,12 +72,22 @@ def test_a_doctype_in_utf16_is_refused_too(tmp_path):
         sniff(pad)
 
 
-def test_a_zip_file_asks_to_be_unpacked(tmp_path):
-    pad = tmp_path / "levering.zip"
-    with zipfile.ZipFile(pad, "w") as archief:
-        archief.writestr("a.gml", "<a/>")
-    with pytest.raises(BronError, match="zipbestand"):
-        sniff(pad)
+def test_an_archive_is_told_from_the_office_forms(tmp_path):
+    namen = {
+        "levering.zip": ["a.gml"],
+        "brief.docx": ["[Content_Types].xml", "word/document.xml"],
+        "tabel.ods": ["mimetype", "content.xml"],
+        "planlijst.xlsx": ["[Content_Types].xml", "xl/workbook.xml"],
+    }
+    for naam, leden in namen.items():
+        with zipfile.ZipFile(tmp_path / naam, "w") as archief:
+            for lid in leden:
+                archief.writestr(lid, "<a/>")
+    assert sniff(tmp_path / "levering.zip") is Vorm.ZIP
+    assert sniff(tmp_path / "planlijst.xlsx") is Vorm.XLSX
+    for naam in ("brief.docx", "tabel.ods"):
+        with pytest.raises(BronError, match="Office"):
+            sniff(tmp_path / naam)
 
 
 def test_a_plain_sqlite_database_is_no_geopackage(tmp_path):
