@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+_NEDERLAND = ZoneInfo("Europe/Amsterdam")
 
 _MAANDEN = (
     "januari",
@@ -25,3 +28,8 @@ def format_datum(datum: date | None) -> str:
     if datum is None:
         return "datum onbekend"
     return f"{datum.day} {_MAANDEN[datum.month - 1]} {datum.year}"
+
+
+def local_date(moment: datetime) -> date:
+    """Return the day that the Dutch calendar had at a moment."""
+    return moment.astimezone(_NEDERLAND).date()

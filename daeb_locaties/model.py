@@ -6,12 +6,20 @@ Geometry is in EPSG:28992, areas in m2, shares (`aandeel`) between 0 and 1, date
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from shapely import MultiPolygon, Point
 
-from daeb_locaties.begrippen import Component, Hardheid, Maat, Planstatus, Reden, Signaal
+from daeb_locaties.begrippen import (
+    Component,
+    Hardheid,
+    Maat,
+    Paaroordeel,
+    Planstatus,
+    Reden,
+    Signaal,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,22 @@ class Besluit:
 
 
 @dataclass(frozen=True, slots=True)
+class Einde:
+    """When and why a locatie ended. An ended locatie stays readable and counts nowhere."""
+
+    datum: date
+    reden: str
+
+
+@dataclass(frozen=True, slots=True)
 class Locatie:
-    """A place where homes are meant to come, as its source or a person states it."""
+    """A place where homes are meant to come, as its source or a person states it.
+
+    `planstatus_herkomst` says where the declared status was found. `voorgangers` are the
+    ids that this locatie was split from or merged from, `opvolgers` those that came in its
+    place. `versie` is the number of its last change in the register, 0 outside one; it is
+    no part of what is stated.
+    """
 
     id: str
     naam: str
@@ -58,6 +80,12 @@ class Locatie:
     plantype: str | None = None
     vertrouwelijkheid: str | None = None
     besluit: Besluit | None = None
+    planstatus_herkomst: str | None = None
+    projectfase: str | None = None
+    voorgangers: tuple[str, ...] = ()
+    opvolgers: tuple[str, ...] = ()
+    einde: Einde | None = None
+    versie: int = field(default=0, compare=False)
 
     @property
     def oppervlakte_m2(self) -> float | None:
@@ -194,6 +222,25 @@ class Dubbelpaar:
     overlap_m2: float
     aandeel: float
     apart: bool = False
+    besluit: Paaroordeel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paarbesluit:
+    """A person's decision on two locaties that may hold the same homes; it sticks.
+
+    The lower id comes first. `blijft_id` is the one that keeps counting where both are
+    the same; `daeb_dubbel` is the number of DAEB homes that both hold, where a part is.
+    None means that the person did not say.
+    """
+
+    eerste_id: str
+    tweede_id: str
+    oordeel: Paaroordeel
+    reden: str
+    blijft_id: str | None = None
+    daeb_dubbel: int | None = None
+    versie: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

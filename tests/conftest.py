@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import sys
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import create_engine, text
+
+from daeb_locaties.register import Register, Registerplaats
 
 ROOT = Path(__file__).resolve().parent.parent
+# Tests that need something of the machine, by their mark.
+ZWAAR = {"browser": "browsertests", "postgres": "databasetests"}
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 # How long an example takes says nothing about the code on a shared machine.
@@ -52,25 +61,73 @@ def chromium() -> str:
     return pad
 
 
-def skipped_browser_tests(config: pytest.Config) -> list[str]:
-    """Name the browser tests that were skipped in this run."""
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Any]:
+    """A PostgreSQL with PostGIS of our own; without one the test is skipped, and CI fails."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    try:
+        script = _load_script("postgres")
+    finally:
+        sys.path.pop(0)
+    with script.running_server() as server:
+        if server is None:
+            pytest.skip("geen PostgreSQL met PostGIS gevonden (DAEB_POSTGRES wijst er een aan)")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def make_database(postgres_server: Any) -> Iterator[Callable[[], str]]:
+    """Make empty registers on the server, each a copy of one that was made before."""
+    beheer = Registerplaats.parse(postgres_server.adres("postgres")).url
+    engine = create_engine(beheer, isolation_level="AUTOCOMMIT")
+    nummers = count(1)
+
+    def run(opdracht: str) -> None:
+        with engine.connect() as verbinding:
+            verbinding.execute(text(opdracht))
+
+    run("CREATE DATABASE mal")
+    with Register(Registerplaats.parse(postgres_server.adres("mal"))) as register:
+        assert register.locaties() == ()
+
+    def make() -> str:
+        naam = f"proef{next(nummers)}"
+        run(f"CREATE DATABASE {naam} TEMPLATE mal")
+        adres: str = postgres_server.adres(naam)
+        return adres
+
+    yield make
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def registerplaats(request: pytest.FixtureRequest, tmp_path: Path) -> Registerplaats:
+    """An empty register: the test runs once on SQLite and once on PostgreSQL with PostGIS."""
+    if request.param == "sqlite":
+        return Registerplaats.of_file(tmp_path / "register.sqlite")
+    return Registerplaats.parse(request.getfixturevalue("make_database")())
+
+
+def skipped_tests(config: pytest.Config, merk: str) -> list[str]:
+    """Name the tests with a mark (browser, postgres) that were skipped in this run."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     overgeslagen = reporter.stats.get("skipped", []) if reporter else []
-    return [verslag.nodeid for verslag in overgeslagen if "browser" in verslag.keywords]
+    return [verslag.nodeid for verslag in overgeslagen if merk in verslag.keywords]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """In CI a browser test that was skipped is a browser test that failed."""
-    if IN_CI and skipped_browser_tests(session.config):
+    """In CI a test with such a mark that was skipped is a test that failed."""
+    if IN_CI and any(skipped_tests(session.config, merk) for merk in ZWAAR):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Say loudly which browser tests did not run."""
-    overgeslagen = skipped_browser_tests(config)
-    if overgeslagen:
-        gevolg = "; in CI is dat een fout" if IN_CI else ""
-        terminalreporter.section("browsertests overgeslagen", sep="!", red=True)
-        terminalreporter.line(f"{len(overgeslagen)} browsertests zijn NIET gedraaid{gevolg}.")
+    """Say loudly which of them did not run."""
+    for merk, naam in ZWAAR.items():
+        overgeslagen = skipped_tests(config, merk)
+        if overgeslagen:
+            gevolg = "; in CI is dat een fout" if IN_CI else ""
+            terminalreporter.section(f"{naam} overgeslagen", sep="!", red=True)
+            terminalreporter.line(f"{len(overgeslagen)} {naam} zijn NIET gedraaid{gevolg}.")

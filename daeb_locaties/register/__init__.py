@@ -1,6 +1,23 @@
 """The register: locaties, biedingen and verdicts, every change an event."""
 
+from daeb_locaties.register.botsing import Aanraking, Botsing, ConflictError
+from daeb_locaties.register.gebeurtenis import Gebeurtenis
 from daeb_locaties.register.ketenbewijs import Ketenbewijs
-from daeb_locaties.register.register import Gebeurtenis, Register, Resultaten, Schrijfverslag
+from daeb_locaties.register.opnemen import Bronbotsing, Schrijfverslag
+from daeb_locaties.register.plaats import Registerplaats
+from daeb_locaties.register.register import Register, Resultaten
+from daeb_locaties.register.schrijven import Auteur
 
-__all__ = ["Gebeurtenis", "Ketenbewijs", "Register", "Resultaten", "Schrijfverslag"]
+__all__ = [
+    "Aanraking",
+    "Auteur",
+    "Botsing",
+    "Bronbotsing",
+    "ConflictError",
+    "Gebeurtenis",
+    "Ketenbewijs",
+    "Register",
+    "Registerplaats",
+    "Resultaten",
+    "Schrijfverslag",
+]

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
-from datetime import date
 from typing import Any
 
 import shapely
 
-from daeb_locaties.begrippen import Component, Hardheid, Maat, Planstatus, Reden, Signaal
+from daeb_locaties.begrippen import (
+    Component,
+    Hardheid,
+    Maat,
+    Paaroordeel,
+    Planstatus,
+    Reden,
+    Signaal,
+)
 from daeb_locaties.model import (
     Aantal,
-    Besluit,
     Bewijs,
     Bod,
     Bodregel,
@@ -21,41 +27,41 @@ from daeb_locaties.model import (
     Koppeling,
     Locatie,
     Oordeel,
+    Paarbesluit,
 )
+from daeb_locaties.register.velden import aantal_order, plain, read_besluit, read_einde
 
 Rij = Mapping[str, Any]
 
 
 def locatie_to_row(locatie: Locatie) -> dict[str, Any]:
-    """Return the row of a locatie; geometry as WKB."""
+    """Return the row of a locatie; geometry as WKB, counts in a fixed order."""
     rij = {veld.name: getattr(locatie, veld.name) for veld in fields(Locatie)}
     rij["geometrie_rd"] = shapely.to_wkb(locatie.geometrie_rd)
-    rij["corporaties"] = list(locatie.corporaties)
-    rij["aantallen"] = [asdict(aantal) for aantal in locatie.aantallen]
+    for naam in ("corporaties", "voorgangers", "opvolgers"):
+        rij[naam] = list(rij[naam])
+    rij["aantallen"] = [plain(asdict(a)) for a in sorted(locatie.aantallen, key=aantal_order)]
     rij["planstatus_opgegeven"] = locatie.planstatus_opgegeven.value
-    if locatie.besluit is not None:
-        rij["besluit"] = asdict(locatie.besluit) | {"datum": locatie.besluit.datum.isoformat()}
+    for naam in ("besluit", "einde"):
+        rij[naam] = None if rij[naam] is None else plain(asdict(rij[naam]))
     return rij
 
 
 def row_to_locatie(rij: Rij) -> Locatie:
     """Read a locatie from its row."""
-    velden = dict(rij)
-    besluit = velden["besluit"]
+    velden = {naam: waarde for naam, waarde in rij.items() if naam != "bronwaarden"}
+    besluit, einde = velden["besluit"], velden["einde"]
     return Locatie(
         **velden
         | {
             "geometrie_rd": shapely.from_wkb(velden["geometrie_rd"]),
             "corporaties": tuple(velden["corporaties"]),
+            "voorgangers": tuple(velden["voorgangers"]),
+            "opvolgers": tuple(velden["opvolgers"]),
             "aantallen": tuple(_aantal(cel) for cel in velden["aantallen"]),
             "planstatus_opgegeven": Planstatus(velden["planstatus_opgegeven"]),
-            "besluit": None
-            if besluit is None
-            else Besluit(
-                Planstatus(besluit["planstatus"]),
-                besluit["reden"],
-                date.fromisoformat(besluit["datum"]),
-            ),
+            "besluit": None if besluit is None else read_besluit(besluit),
+            "einde": None if einde is None else read_einde(einde),
         }
     )
 
@@ -69,7 +75,7 @@ def _aantal(cel: Rij) -> Aantal:
 def bod_to_row(bod: Bod) -> dict[str, Any]:
     """Return the row of a version of a bod."""
     rij = {veld.name: getattr(bod, veld.name) for veld in fields(Bod)}
-    return rij | {"regels": [asdict(regel) for regel in bod.regels]}
+    return rij | {"regels": [plain(asdict(regel)) for regel in bod.regels]}
 
 
 def row_to_bod(rij: Rij) -> Bod:
@@ -78,7 +84,8 @@ def row_to_bod(rij: Rij) -> Bod:
         Bodregel(Component(r["component"]), Maat(r["maat"]), r["periode"], r["aantal"])
         for r in rij["regels"]
     )
-    return Bod(**dict(rij) | {"regels": regels})
+    velden = {naam: waarde for naam, waarde in rij.items() if naam != "versie"}
+    return Bod(**velden | {"regels": regels})
 
 
 def koppeling_to_row(koppeling: Koppeling) -> dict[str, Any]:
@@ -132,7 +139,18 @@ def row_to_bewijs(rij: Rij) -> Bewijs:
 
 def row_to_dubbelpaar(rij: Rij) -> Dubbelpaar:
     """Read a suspected pair from its row."""
-    return Dubbelpaar(**dict(rij))
+    besluit = rij["besluit"]
+    return Dubbelpaar(**dict(rij) | {"besluit": Paaroordeel(besluit) if besluit else None})
+
+
+def paarbesluit_to_row(besluit: Paarbesluit) -> dict[str, Any]:
+    """Return the row of a decision on a pair."""
+    return plain(asdict(besluit))  # type: ignore[no-any-return]  # a mapping stays a mapping
+
+
+def row_to_paarbesluit(rij: Rij) -> Paarbesluit:
+    """Read a decision on a pair from its row."""
+    return Paarbesluit(**dict(rij) | {"oordeel": Paaroordeel(rij["oordeel"])})
 
 
 def _signalen(rij: Rij) -> tuple[Signaal, ...]:

@@ -7,26 +7,30 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     Float,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
 )
 
+from daeb_locaties.register.kolomtypen import Moment, geometry_type
+
+HOOFD = "0002"
+"""The newest migration: what a register must be at. A test holds it to the folder's last."""
+
 metadata = MetaData()
 
-# What people state. Every change of these two is an event in the same transaction.
+# What people state. Every change of these three is an event in the same transaction, and
+# `versie` is the number of the row's events. SQL NULL where nothing is stated, never JSON null.
 locatie = Table(
     "locatie",
     metadata,
     Column("id", String(36), primary_key=True),
     Column("naam", Text, nullable=False),
-    Column("geometrie_rd", LargeBinary, nullable=False, comment="WKB, EPSG:28992"),
+    Column("geometrie_rd", geometry_type(), nullable=False, comment="EPSG:28992"),
     Column("bron", Text, nullable=False),
     Column("bron_id", Text, nullable=False),
     Column("gemeente_opgegeven", Text),
@@ -38,8 +42,17 @@ locatie = Table(
     Column("planstatus_datum", Date),
     Column("plantype", Text),
     Column("vertrouwelijkheid", Text),
-    Column("besluit", JSON),
+    Column("besluit", JSON(none_as_null=True)),
+    Column("planstatus_herkomst", Text),
+    Column("projectfase", Text),
+    Column("voorgangers", JSON, nullable=False),
+    Column("opvolgers", JSON, nullable=False),
+    Column("einde", JSON(none_as_null=True)),
+    Column("versie", Integer, nullable=False),
+    Column("bronwaarden", JSON(none_as_null=True), comment="van de bron, waar een mens wijzigde"),
 )
+# PostgreSQL has a GiST index on geometrie_rd too; SQLite has no spatial index to give.
+Index("ix_locatie_naam", locatie.c.naam, locatie.c.id)
 
 bod = Table(
     "bod",
@@ -52,22 +65,59 @@ bod = Table(
     Column("regels", JSON, nullable=False),
     Column("toelichting", Text),
     Column("handelingsperspectief", Text),
+    Column("versie", Integer, nullable=False),
 )
 
+paarbesluit = Table(
+    "paarbesluit",
+    metadata,
+    Column("eerste_id", String(36), primary_key=True),
+    Column("tweede_id", String(36), primary_key=True),
+    Column("oordeel", String(16), comment="leeg: ingetrokken"),
+    Column("blijft_id", String(36)),
+    Column("daeb_dubbel", Integer),
+    Column("reden", Text, nullable=False),
+    Column("versie", Integer, nullable=False),
+)
+Index("ix_paarbesluit_tweede", paarbesluit.c.tweede_id)
+
+# Rows are only ever added: triggers refuse the rest, and each row seals the one before it.
 gebeurtenis = Table(
     "gebeurtenis",
     metadata,
-    Column("nummer", Integer, primary_key=True, autoincrement=True),
-    Column("tijdstip", DateTime(timezone=True), nullable=False, comment="UTC"),
+    Column("nummer", Integer, primary_key=True, autoincrement=False, comment="1, 2, 3 .."),
+    Column("tijdstip", Moment, nullable=False, comment="UTC"),
     Column("wie", Text, nullable=False),
-    Column("onderwerp", String(16), nullable=False, comment="locatie of bod"),
+    Column("partij", Text),
+    Column("onderwerp", String(16), nullable=False, comment="welke tabel"),
     Column("onderwerp_id", Text, nullable=False),
-    Column("soort", String(16), nullable=False, comment="opgenomen of gewijzigd"),
-    Column("oud", JSON),
+    Column("versie", Integer, nullable=False, comment="van het onderwerp, na deze gebeurtenis"),
+    Column("soort", String(16), nullable=False),
+    Column("oud", JSON(none_as_null=True)),
     Column("nieuw", JSON, nullable=False),
     Column("reden", Text, nullable=False),
+    Column("handeling", Integer, nullable=False, comment="nummer van de eerste in de transactie"),
+    Column("herroept", Integer, comment="nummer van de gebeurtenis die dit terugdraait"),
+    Column("zegel", String(64), nullable=False, comment="sha256 over deze en de vorige"),
 )
-Index("ix_gebeurtenis_onderwerp", gebeurtenis.c.onderwerp, gebeurtenis.c.onderwerp_id)
+Index(
+    "ix_gebeurtenis_onderwerp",
+    gebeurtenis.c.onderwerp_id,
+    gebeurtenis.c.onderwerp,
+    gebeurtenis.c.versie,
+    unique=True,
+)
+
+# One row: the last event, and the digest of all that the chain computes from. Whoever writes
+# locks it first, so that events are numbered one by one.
+stand = Table(
+    "stand",
+    metadata,
+    Column("sleutel", Integer, primary_key=True, autoincrement=False),
+    Column("nummer", Integer, nullable=False),
+    Column("zegel", String(64), nullable=False),
+    Column("invoer", String(64), nullable=False),
+)
 
 # What the chain computes from them and the layers: replaced as a whole by every run.
 koppeling = Table(
@@ -83,6 +133,7 @@ koppeling = Table(
     Column("reden_code", String(24)),
     Column("signalen", JSON, nullable=False),
 )
+Index("ix_koppeling_gemeente", koppeling.c.gemeentenaam, koppeling.c.locatie_id)
 
 oordeel = Table(
     "oordeel",
@@ -132,12 +183,14 @@ dubbelpaar = Table(
     Column("overlap_m2", Float, nullable=False),
     Column("aandeel", Float, nullable=False),
     Column("apart", Boolean, nullable=False),
+    Column("besluit", String(16)),
 )
+Index("ix_dubbelpaar_tweede", dubbelpaar.c.tweede_id)
 
 ketenbewijs = Table(
     "ketenbewijs",
     metadata,
     Column("nummer", Integer, primary_key=True),
-    Column("gedraaid_op", DateTime(timezone=True), nullable=False, comment="UTC"),
+    Column("gedraaid_op", Moment, nullable=False, comment="UTC"),
     Column("inhoud", JSON, nullable=False),
 )

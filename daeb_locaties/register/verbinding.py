@@ -1,64 +1,74 @@
-"""Opening the register's database and bringing its tables up to date."""
+"""One database: reading at one moment, writing one at a time, on SQLite and PostgreSQL alike."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine
 
 from daeb_locaties.errors import RegisterError
+from daeb_locaties.register.fouten import translate
+from daeb_locaties.register.migreren import ensure_schema
+from daeb_locaties.register.motor import open_engine, read_only, writable
+from daeb_locaties.register.plaats import Registerplaats
 
-_MIGRATIES = Path(__file__).parent / "migraties"
 
+class Databank:
+    """The database behind a register.
 
-def open_engine(pad: Path) -> Engine:
-    """Open (or make) the SQLite register at `pad`, with its tables at the newest version.
+    It is opened, and made when absent, at the first use: a call that is refused before
+    that leaves no empty register behind.
 
-    Raises
-    ------
-    RegisterError
-        When the file cannot be made, or is no register, or is of a newer version.
+    Parameters
+    ----------
+    plaats
+        Where it is.
     """
-    try:
-        pad.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(f"sqlite:///{pad}")
-        event.listen(engine, "connect", _set_pragmas)
-        _migrate(engine, pad)
-    except (DatabaseError, OSError) as fout:
-        raise RegisterError(
-            f"het register kan niet worden geopend ({fout.__class__.__name__}).",
-            waar=str(pad),
-            herstel="Controleer de rechten en de schijfruimte, of zet een reservekopie terug.",
-        ) from fout
-    return engine
 
+    def __init__(self, plaats: Registerplaats) -> None:
+        self.plaats = plaats
 
-def _set_pragmas(verbinding: Any, _record: Any) -> None:
-    """WAL lets readers go on while one writes; FULL keeps a confirmed event after a power cut."""
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
-        verbinding.execute(f"PRAGMA {pragma}")
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine, of a database whose tables are at the version of this program.
 
+        Raises
+        ------
+        RegisterError
+            When the database cannot be opened or made, or is of another version.
+        """
+        engine = open_engine(self.plaats)
+        try:
+            with translate(self.plaats):
+                ensure_schema(engine, self.plaats)
+        except RegisterError:
+            engine.dispose()
+            raise
+        return engine
 
-def _migrate(engine: Engine, pad: Path) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIES).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
-    bekend = {revisie.revision for revisie in script.walk_revisions()}
-    with engine.connect() as verbinding:
-        huidig = MigrationContext.configure(verbinding).get_current_revision()
-    if huidig is not None and huidig not in bekend:
-        raise RegisterError(
-            f"het register is van een nieuwere versie van dit programma ({huidig}).",
-            waar=str(pad),
-            herstel="Werk daeb-locaties bij.",
-        )
-    if huidig != script.get_current_head():
-        with engine.begin() as verbinding:
-            config.attributes["connection"] = verbinding
-            command.upgrade(config, "head")
+    def close(self) -> None:
+        """Close all connections."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection on which everything that is read is of one moment."""
+        with translate(self.plaats), self.engine.connect() as verbinding:
+            yield read_only(verbinding)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose changes all come to stand at the end, or none.
+
+        On SQLite nobody else writes in the meantime; on PostgreSQL the row in `stand` has
+        to be locked for that.
+        """
+        with (
+            translate(self.plaats),
+            self.engine.connect() as verbinding,
+            writable(verbinding).begin(),
+        ):
+            yield verbinding

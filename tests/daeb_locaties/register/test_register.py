@@ -7,21 +7,15 @@ from datetime import UTC, date, datetime
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from shapely import Point
 
 from daeb_locaties.begrippen import Planstatus
 from daeb_locaties.errors import RegisterError
 from daeb_locaties.model import Besluit, Bewijs, Dubbelpaar, GemeenteAandeel
-from daeb_locaties.register import Ketenbewijs, Register, Resultaten
-from daeb_locaties.register.schema import metadata
+from daeb_locaties.register import Ketenbewijs, Register, Resultaten, migreren, schema
 from tests.daeb_locaties.bouwstenen import locatie, vak
 from tests.daeb_locaties.test_balans import bod_van, oordeel_van, regel_van
-
-
-@pytest.fixture
-def register(tmp_path):
-    with Register(tmp_path / "register.sqlite") as register:
-        yield register
 
 
 def zet(register, *locaties):
@@ -75,7 +69,7 @@ def test_besluit_survives_reading_the_planlijst_again(register):
 
 def test_write_that_fails_half_way_leaves_nothing(register):
     met_fout = replace(locatie(id="b"), planstatus_opgegeven=Planstatus.S2A, naam=None)
-    with pytest.raises(Exception, match="NOT NULL"):
+    with pytest.raises(RegisterError, match="weigert"):
         zet(register, locatie(id="a"), met_fout)
     assert register.locaties() == ()
     assert register.gebeurtenissen() == ()
@@ -122,7 +116,7 @@ def test_resultaten_are_replaced_as_a_whole(register):
 
 def test_file_that_is_no_register_is_refused(tmp_path):
     (tmp_path / "register.sqlite").write_text("geen database, wel tekst " * 100)
-    with pytest.raises(RegisterError, match="kan niet worden geopend"):
+    with pytest.raises(RegisterError, match="geen register of is beschadigd"):
         Register(tmp_path / "register.sqlite").locaties()
 
 
@@ -136,6 +130,19 @@ def test_register_of_a_newer_version_is_refused(tmp_path):
         Register(tmp_path / "register.sqlite").locaties()
 
 
+@pytest.mark.filterwarnings("ignore:Did not recognize type 'geometry'")
 def test_migrations_make_the_tables_of_the_schema(register):
-    with register._engine.connect() as verbinding:
-        assert compare_metadata(MigrationContext.configure(verbinding), metadata) == []
+    def ours(object_, naam, soort, *_):
+        # PostGIS has a table of its own, and its index on geometry is not for SQLite.
+        return naam not in {"spatial_ref_sys", "ix_locatie_geometrie_rd"}
+
+    opties = {"include_object": ours, "compare_type": False}
+    with register.databank.reading() as verbinding:
+        verschil = compare_metadata(
+            MigrationContext.configure(verbinding, opts=opties), schema.metadata
+        )
+    assert verschil == []
+
+
+def test_the_newest_migration_is_the_one_that_a_register_must_be_at():
+    assert ScriptDirectory.from_config(migreren._config()).get_current_head() == schema.HOOFD
