@@ -132,8 +132,8 @@ def iter_named(pad: Path, namen: Collection[str]) -> Iterator[Element]:
 
 def local_name(element: Element) -> str:
     """Give the name of an element without its namespace."""
-    naam: str = etree.QName(element).localname
-    return naam
+    # Not by QName: a prefix that nobody declared stays in the name, and QName rejects it.
+    return str(element.tag).rsplit("}", 1)[-1]
 
 
 def child(element: Element, *pad: str) -> Element | None:
@@ -170,7 +170,7 @@ def attribute(element: Element | None, naam: str) -> str | None:
     if element is None:
         return None
     for sleutel, waarde in element.attrib.items():
-        if etree.QName(sleutel).localname == naam:
+        if str(sleutel).rsplit("}", 1)[-1] == naam:
             return str(waarde)
     return None
 
