@@ -2,99 +2,95 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from daeb_locaties.akkoord import Akkoord
-from daeb_locaties.begrippen import Hardheid, Maat, Reden
-from daeb_locaties.koppelen.bod import daeb_in_period
+from daeb_locaties.balansposten import Post, Vak, add_posten, make_posten
+from daeb_locaties.begrippen import Maat
 from daeb_locaties.model import Balans, Balansregel, Bod, LocatieRegel
-
-# Homes that would count, were there a bod to count them in.
-_GETELD = frozenset({None, Reden.GEEN_BOD})
 
 
 def compute_balans(
-    regels: Sequence[LocatieRegel], biedingen: Mapping[str, Sequence[Bod]], akkoord: Akkoord
+    regels: Sequence[LocatieRegel],
+    biedingen: Mapping[str, Sequence[Bod]],
+    akkoord: Akkoord,
+    *,
+    maat: Maat = Maat.DAEB,
+    posten: Sequence[Post] | None = None,
 ) -> Balans:
-    """Return the balans in net DAEB homes, per gemeente and for the region.
+    """Return the balans in net homes of a measure, per gemeente and for the region.
 
     Parameters
     ----------
     regels
         All locaties with their link and verdict.
     biedingen
-        The newest bids by gemeentecode.
+        The bids that count, by gemeentecode.
     akkoord
         Gemeenten, targets, period and thresholds. Without gemeenten in the akkoord every
         gemeente with a bod or a locatie has a row.
+    maat
+        The measure. Targets are in DAEB homes: for another measure `doel` is None.
+    posten
+        Those of `make_posten` where the caller has them; None to make them of `regels`.
 
     Returns
     -------
     Balans
         Rows ordered by name; the region is the sum of its rows.
     """
-    namen = {g.code: g.naam for g in akkoord.gemeenten}
-    if not namen:
-        namen = {code: groep[0].gemeentenaam for code, groep in biedingen.items()}
-        namen |= {
-            r.koppeling.gemeentecode: r.koppeling.gemeentenaam or r.koppeling.gemeentecode
-            for r in regels
-            if r.koppeling.gemeentecode
-        }
+    alle = make_posten(regels, akkoord) if posten is None else posten
+    som = add_posten((p for p in alle if p.maat is maat), lambda post: post.gemeentecode)
     rijen = tuple(
-        _row(code, naam, regels, biedingen.get(code, ()), akkoord)
-        for code, naam in sorted(namen.items(), key=lambda n: (n[1], n[0]))
+        _row(code, naam, som.get(code, Counter()), biedingen.get(code, ()), akkoord, maat)
+        for code, naam in sorted(
+            _names(regels, biedingen, akkoord).items(), key=lambda n: (n[1], n[0])
+        )
     )
-    return Balans(rijen, _region(rijen))
+    return Balans(rijen, _region(rijen, maat))
+
+
+def _names(
+    regels: Sequence[LocatieRegel], biedingen: Mapping[str, Sequence[Bod]], akkoord: Akkoord
+) -> dict[str, str]:
+    """Return the gemeenten that have a row, code to name."""
+    if akkoord.gemeenten:
+        return {g.code: g.naam for g in akkoord.gemeenten}
+    return {code: groep[0].gemeentenaam for code, groep in biedingen.items()} | {
+        r.koppeling.gemeentecode: r.koppeling.gemeentenaam or r.koppeling.gemeentecode
+        for r in regels
+        if r.koppeling.gemeentecode
+    }
 
 
 def _row(
-    code: str,
-    naam: str,
-    regels: Sequence[LocatieRegel],
-    groep: Sequence[Bod],
-    akkoord: Akkoord,
+    code: str, naam: str, som: Counter[Vak], groep: Sequence[Bod], akkoord: Akkoord, maat: Maat
 ) -> Balansregel:
-    eigen = [r for r in regels if r.koppeling.gemeentecode == code]
-    geteld = [r for r in eigen if r.koppeling.reden_code in _GETELD]
-    per_hardheid = {
-        h: sum(_homes(r, akkoord) for r in geteld if r.oordeel.hardheid is h) for h in Hardheid
-    }
-    bod = sum(b.netto(Maat.DAEB) for b in groep) if groep else None
-    gemeente = akkoord.gemeente(code)
+    bod = sum(b.netto(maat) for b in groep) if groep else None
+    geteld = sum(aantal for vak, aantal in som.items() if vak.telt)
+    gemeente = akkoord.gemeente(code) if maat is Maat.DAEB else None
     doel = gemeente.doel_meer_evenwicht if gemeente else None
     stap = bod / doel if bod is not None and doel else None
     return Balansregel(
         gemeentecode=code,
         naam=naam,
-        maat=Maat.DAEB,
+        maat=maat,
         bod_versie=groep[0].versie if groep else None,
         bod=bod,
-        hard=per_hardheid[Hardheid.HARD],
-        zacht=per_hardheid[Hardheid.ZACHT],
-        onbekend=per_hardheid[Hardheid.ONBEKEND],
-        zonder_locatie=max(0, (bod or 0) - sum(per_hardheid.values())),
-        boven_bod=max(0, sum(per_hardheid.values()) - (bod or 0)),
-        dubbel=_aside(eigen, Reden.DUBBEL, akkoord),
+        hard=som[Vak.HARD],
+        zacht=som[Vak.ZACHT],
+        onbekend=som[Vak.ONBEKEND],
+        zonder_locatie=max(0, (bod or 0) - geteld),
+        boven_bod=max(0, geteld - (bod or 0)),
+        dubbel=som[Vak.DUBBEL],
         doel=doel,
         stap=stap,
         toelichting_nodig=_needs_toelichting(groep, stap, akkoord),
         toelichting_aanwezig=any(b.toelichting or b.handelingsperspectief for b in groep),
-        buiten_periode=sum(_outside(r, akkoord) for r in eigen),
-        geen_capaciteit=_aside(eigen, Reden.GEEN_CAPACITEIT, akkoord),
+        buiten_periode=som[Vak.BUITEN_PERIODE],
+        geen_capaciteit=som[Vak.GEEN_CAPACITEIT],
     )
-
-
-def _homes(regel: LocatieRegel, akkoord: Akkoord) -> int:
-    return daeb_in_period(regel.locatie, akkoord) or 0
-
-
-def _aside(regels: Sequence[LocatieRegel], reden: Reden, akkoord: Akkoord) -> int:
-    return sum(_homes(r, akkoord) for r in regels if r.koppeling.reden_code is reden)
-
-
-def _outside(regel: LocatieRegel, akkoord: Akkoord) -> int:
-    return (regel.locatie.netto(Maat.DAEB) or 0) - _homes(regel, akkoord)
 
 
 def _needs_toelichting(groep: Sequence[Bod], stap: float | None, akkoord: Akkoord) -> bool:
@@ -115,7 +111,7 @@ def _needs_toelichting(groep: Sequence[Bod], stap: float | None, akkoord: Akkoor
     return extra <= 0 or (grens is not None and stap is not None and stap < grens)
 
 
-def _region(rijen: Sequence[Balansregel]) -> Balansregel:
+def _region(rijen: Sequence[Balansregel], maat: Maat) -> Balansregel:
     biedingen = [r.bod for r in rijen if r.bod is not None]
     doelen = [r.doel for r in rijen if r.doel is not None]
     bod = sum(biedingen) if biedingen else None
@@ -123,7 +119,7 @@ def _region(rijen: Sequence[Balansregel]) -> Balansregel:
     return Balansregel(
         gemeentecode=None,
         naam="Regio",
-        maat=Maat.DAEB,
+        maat=maat,
         bod_versie=None,
         bod=bod,
         hard=sum(r.hard for r in rijen),

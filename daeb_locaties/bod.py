@@ -106,12 +106,21 @@ def _code(rij: Tabelrij, pad: Path) -> str:
     return treffer.group(1).zfill(4)
 
 
-def _volgnummer(rij: Tabelrij, pad: Path) -> int:
-    versie = (rij.get("versie") or "").strip().lower()
+def parse_versie(tekst: str) -> int | None:
+    """Return the volgnummer of a version in the users' words; None when it is none."""
+    versie = tekst.strip().lower()
     treffer = re.fullmatch(r"bod|aangescherpt bod(?: (\d+))?", versie)
     if treffer is None:
-        raise _fout(rij, pad, f"de versie '{versie}' is geen 'bod' of 'aangescherpt bod 1'")
+        return None
     return 0 if versie == "bod" else int(treffer.group(1) or 1)
+
+
+def _volgnummer(rij: Tabelrij, pad: Path) -> int:
+    versie = rij.get("versie") or ""
+    nummer = parse_versie(versie)
+    if nummer is None:
+        raise _fout(rij, pad, f"de versie '{versie}' is geen 'bod' of 'aangescherpt bod 1'")
+    return nummer
 
 
 def _fout(rij: Tabelrij, pad: Path, wat: str) -> BodError:

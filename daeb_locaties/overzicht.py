@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from daeb_locaties.balans import compute_balans
-from daeb_locaties.begrippen import Hardheid, Planstatus
+from daeb_locaties.balansdelen import (
+    Balansdeel,
+    split_by_corporatie,
+    split_by_jaar,
+    split_by_periode,
+)
+from daeb_locaties.balansposten import make_posten
+from daeb_locaties.begrippen import Hardheid, Maat, Planstatus
 from daeb_locaties.koppelen.bod import current_biedingen
 from daeb_locaties.model import Balans, Bewijs, Bod, Koppeling, Locatie, LocatieRegel, Oordeel
 from daeb_locaties.project import Project
@@ -46,15 +53,51 @@ def read_bewijs(project: Project, locatie_id: str | None = None) -> tuple[Bewijs
     return project.register.bewijs(locatie_id)
 
 
-def read_balans(project: Project, regels: Sequence[LocatieRegel] | None = None) -> Balans:
+def read_balans(
+    project: Project,
+    regels: Sequence[LocatieRegel] | None = None,
+    *,
+    maat: Maat = Maat.DAEB,
+    versie: int | None = None,
+) -> Balans:
     """Return the balans as of the last run of the chain.
 
-    `regels` are those of `read_regels` where the caller has read them already; None to
-    read them here.
+    Parameters
+    ----------
+    project
+        The project.
+    regels
+        Those of `read_regels` where the caller has read them already; None to read them.
+    maat
+        The measure.
+    versie
+        The volgnummer up to which versions of a bod count; None for the newest.
     """
-    biedingen = current_biedingen(project.register.biedingen(), project.akkoord)
+    biedingen = current_biedingen(project.register.biedingen(), project.akkoord, versie)
     alle = read_regels(project) if regels is None else regels
-    return compute_balans(alle, biedingen, project.akkoord)
+    return compute_balans(alle, biedingen, project.akkoord, maat=maat)
+
+
+def read_balansdelen(
+    project: Project, per: str, maat: Maat = Maat.DAEB, *, versie: int | None = None
+) -> tuple[Balansdeel, ...]:
+    """Return the balans cut per `periode`, `jaar` or `corporatie`, by gemeente and region.
+
+    The rows of the region come last, with `gemeentecode` None.
+    """
+    akkoord, regels = project.akkoord, read_regels(project)
+    biedingen = current_biedingen(project.register.biedingen(), akkoord, versie)
+    posten = make_posten(regels, akkoord)
+    codes = [
+        rij.gemeentecode
+        for rij in compute_balans(regels, biedingen, akkoord, maat=maat, posten=posten).gemeenten
+    ]
+    snijden: dict[str, Callable[[str | None], tuple[Balansdeel, ...]]] = {
+        "periode": lambda code: split_by_periode(posten, biedingen, akkoord, maat, code),
+        "jaar": lambda code: split_by_jaar(posten, maat, code),
+        "corporatie": lambda code: split_by_corporatie(posten, akkoord, maat, code),
+    }
+    return tuple(deel for code in [*codes, None] for deel in snijden[per](code))
 
 
 def read_biedingen(project: Project) -> tuple[Bod, ...]:

@@ -10,7 +10,17 @@ from pathlib import Path
 import click
 
 import daeb_locaties
-from daeb_locaties.cli import akkoord, bod, controles, keten, laag, locatie, screening, uitvoer
+from daeb_locaties.cli import (
+    akkoord,
+    balans,
+    bod,
+    controles,
+    keten,
+    laag,
+    locatie,
+    screening,
+    uitvoer,
+)
 from daeb_locaties.cli.basis import GEWEIGERD, HULP, INTERNE_FOUT, Groep
 from daeb_locaties.project import STANDAARDMAP
 from kaartlagen.errors import KaartlagenError
@@ -45,7 +55,7 @@ for _opdracht in (
     locatie.groep,
     uitvoer.groep,
     keten.beoordeel,
-    keten.balans,
+    balans.balans,
     keten.dubbeltelling,
     keten.verschil,
     keten.voorbeeld,

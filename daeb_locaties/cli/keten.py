@@ -1,4 +1,4 @@
-"""`voorbeeld`, `beoordeel`, `balans`, `dubbeltelling`, `verschil` and `regels`."""
+"""`voorbeeld`, `beoordeel`, `dubbeltelling`, `verschil` and `regels`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from daeb_locaties.getallen import format_getal
 from daeb_locaties.hardheid.regels import REGELS
 from daeb_locaties.inlezen import make_voorbeeld, needs_voorbeeld
 from daeb_locaties.keten import ensure_beoordeeld, run_keten
-from daeb_locaties.overzicht import read_balans
 from daeb_locaties.verschil import compare_oordelen
 
 
@@ -61,44 +60,6 @@ def beoordeel(ctx: click.Context, als_json: bool) -> int:
     scherm.print(f"hardheidsregel: {bewijs.regelversie}; akkoord: {bewijs.akkoord}")
     for tekst in bewijs.ontbreekt:
         scherm.print(f"Let op: {tekst}")
-    return 0
-
-
-@click.command(cls=Opdracht)
-@json_option
-@click.pass_context
-def balans(ctx: click.Context, als_json: bool) -> int:
-    """Toon per gemeente en voor de regio hoe ver het bod door locaties is gedekt."""
-    with opened(ctx) as project, progress() as voortgang:
-        bewijs = ensure_beoordeeld(project, voortgang)
-        stand = read_balans(project)
-    if als_json:
-        print_json(
-            {
-                "akkoord": bewijs.akkoord,
-                "regelversie": bewijs.regelversie,
-                "gemeenten": [vormen.balansregel(rij) for rij in stand.gemeenten],
-                "regio": vormen.balansregel(stand.regio),
-            }
-        )
-        return 0
-    tabel = Table(title=f"Balans in DAEB-woningen, netto (akkoord: {bewijs.akkoord})")
-    tabel.add_column("gemeente")
-    tabel.add_column("versie")
-    kolommen = ("bod", "hard", "zacht", "onbekend", "zonder_locatie", "boven_bod", "dubbel", "doel")
-    for kolom in kolommen:
-        tabel.add_column(kolom.replace("_", " "), justify="right")
-    tabel.add_column("toelichting")
-    for rij in (*stand.gemeenten, stand.regio):
-        getallen = [getattr(rij, kolom) for kolom in kolommen]
-        nodig = "aanwezig" if rij.toelichting_aanwezig else "nodig"
-        tabel.add_row(
-            rij.naam,
-            rij.bod_versie or "",
-            *("-" if getal is None else format_getal(getal) for getal in getallen),
-            nodig if rij.toelichting_nodig else "",
-        )
-    console().print(tabel)
     return 0
 
 

@@ -10,15 +10,19 @@ from daeb_locaties.koppelen.gemeente import gemeente_signals
 from daeb_locaties.model import Bod, GemeenteAandeel, Koppeling, Locatie, Oordeel
 
 
-def current_biedingen(biedingen: Sequence[Bod], akkoord: Akkoord) -> dict[str, tuple[Bod, ...]]:
+def current_biedingen(
+    biedingen: Sequence[Bod], akkoord: Akkoord, tot_en_met: int | None = None
+) -> dict[str, tuple[Bod, ...]]:
     """Return the newest version of each bod, by the gemeente's code of today.
 
-    A gemeente that made a bod under its own code has one; a merged gemeente without one
+    `tot_en_met` chooses older versions: the newest with at most that volgnummer (0 is the
+    first bod). A gemeente that made a bod under its own code has one; a merged gemeente without one
     has the bids of its predecessors, to be added up.
     """
     nieuwste: dict[str, Bod] = {}
     for bod in sorted(biedingen, key=lambda b: (b.gemeentecode, b.volgnummer)):
-        nieuwste[bod.gemeentecode] = bod
+        if tot_en_met is None or bod.volgnummer <= tot_en_met:
+            nieuwste[bod.gemeentecode] = bod
     per_gemeente: dict[str, list[Bod]] = {}
     for code, bod in nieuwste.items():
         gemeente = akkoord.gemeente(code)

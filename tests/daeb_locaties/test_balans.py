@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daeb_locaties.akkoord import Akkoord, AkkoordGemeente, Drempels
+from daeb_locaties.akkoord import Akkoord, AkkoordGemeente, Corporatie, Drempels, Periode
 from daeb_locaties.balans import compute_balans
+from daeb_locaties.balansdelen import (
+    GEEN_PERIODE,
+    split_by_corporatie,
+    split_by_jaar,
+    split_by_periode,
+)
+from daeb_locaties.balansposten import make_posten
 from daeb_locaties.begrippen import Component, Maat, Planstatus, Reden
 from daeb_locaties.koppelen.bod import current_biedingen, link_bod
 from daeb_locaties.model import (
@@ -196,3 +205,76 @@ def test_balans_adds_up_to_the_last_home_on_any_register(rijen, bod_aantallen):
     regio = balans.regio
     geteld = regio.hard + regio.zacht + regio.onbekend
     assert alle == geteld + regio.dubbel + regio.buiten_periode + regio.geen_capaciteit
+    for maat in Maat:
+        _check_parts(regels, biedingen, maat)
+
+
+VAKKEN = ("hard", "zacht", "onbekend", "dubbel", "buiten_periode", "geen_capaciteit")
+
+
+def _check_parts(regels, biedingen, maat):
+    """Every view of a measure holds the homes of the whole, and no home more."""
+    akkoord = dataclasses.replace(AKKOORD, perioden=(Periode(2021, 2025), Periode(2026, 2030)))
+    balans = compute_balans(regels, biedingen, akkoord, maat=maat)
+    posten = make_posten(regels, akkoord)
+    for rij in (*balans.gemeenten, balans.regio):
+        code = rij.gemeentecode
+        perioden = split_by_periode(posten, biedingen, akkoord, maat, code)
+        for delen in (
+            perioden,
+            split_by_jaar(posten, maat, code),
+            split_by_corporatie(posten, akkoord, maat, code),
+        ):
+            for vak in VAKKEN:
+                assert sum(getattr(deel, vak) for deel in delen) == getattr(rij, vak)
+        assert sum(deel.bod or 0 for deel in perioden) == (rij.bod or 0)
+
+
+def test_a_bod_line_counts_in_the_period_that_holds_its_years():
+    akkoord = dataclasses.replace(AKKOORD, perioden=(Periode(2021, 2025), Periode(2026, 2030)))
+    perioden = ("2021-2025", "2026-2028", "2021-2030", "ooit")
+    regels = tuple(
+        Bodregel(Component.NIEUWBOUW, Maat.DAEB, periode, 10**nummer)
+        for nummer, periode in enumerate(perioden)
+    )
+    bod = Bod("9001", "Westveld", 0, None, "test", regels)
+    delen = split_by_periode((), {"9001": (bod,)}, akkoord, Maat.DAEB)
+    assert {deel.naam: deel.bod for deel in delen} == {
+        "2021-2025": 1, "2026-2030": 10, GEEN_PERIODE: 1100,
+    }  # fmt: skip
+
+
+def test_homes_of_two_corporaties_stand_under_both_names():
+    biedingen = current_biedingen([bod_van("9001", 100)], AKKOORD)
+    akkoord = dataclasses.replace(AKKOORD, corporaties=(Corporatie("Rust"), Corporatie("Woonstee")))
+    gevallen = ((("Woonstee",), 3), (("Woonstee", "Rust"), 5), ((), 7))
+    regels = [
+        regel_van(locatie(id=str(n), daeb=n, corporaties=c), Planstatus.S2A, "9001", biedingen)
+        for c, n in gevallen
+    ]
+    delen = split_by_corporatie(make_posten(regels, akkoord), akkoord, Maat.DAEB)
+    assert [(deel.naam, deel.hard) for deel in delen] == [
+        ("Rust", 0), ("Rust + Woonstee", 5), ("Woonstee", 3), ("zonder corporatie", 7),
+    ]  # fmt: skip
+
+
+def test_a_part_that_is_double_is_set_aside_and_the_rest_counts():
+    biedingen = current_biedingen([bod_van("9001", 100)], AKKOORD)
+    regels = [regel_van(locatie(id="a", daeb=30), Planstatus.S2A, "9001", biedingen)]
+    posten = make_posten(regels, AKKOORD, deels_dubbel={"a": 12})
+    assert {post.vak.value: post.aantal for post in posten} == {"dubbel": 12, "hard": 18}
+
+
+def test_an_older_version_of_the_bod_can_be_chosen():
+    reeks = [bod_van("9001", 100), bod_van("9001", 130, versie=1), bod_van("9002", 50)]
+    gekozen = current_biedingen(reeks, AKKOORD, tot_en_met=0)
+    assert {code: groep[0].netto(Maat.DAEB) for code, groep in gekozen.items()} == {
+        "9001": 100, "9002": 50,
+    }  # fmt: skip
+
+
+def test_doelgroepvoorraad_is_a_measure_of_its_own_without_a_target():
+    biedingen = current_biedingen([bod_van("9001", 40, maat=Maat.DOELGROEPVOORRAAD)], AKKOORD)
+    regels = [regel_van(locatie(id="a", daeb=30), Planstatus.S2A, "9001", biedingen)]
+    west = compute_balans(regels, biedingen, AKKOORD, maat=Maat.DOELGROEPVOORRAAD).gemeenten[1]
+    assert (west.bod, west.hard, west.zonder_locatie, west.doel) == (40, 0, 40, None)
