@@ -14,10 +14,17 @@ With chords at a distance h from an arc of length L the area between them is at 
 2/3 h L: for an arc of 100 m less than 0.07 m2.
 """
 
+MEESTE_KOORDEN = 100_000
+"""More chords no arc in the Netherlands needs: a circle of 1,000 km takes 70,000."""
+
 _GROOTSTE_STAP = math.radians(45.0)
 _RECHT = 1e-12
 
 Punten = NDArray[np.float64]
+
+
+class BoogFoutError(ValueError):
+    """An arc that would take an absurd number of chords; the text is Dutch."""
 
 
 def stroke_arc(punten: Punten, tolerantie_m: float = BOOGTOLERANTIE_M) -> tuple[Punten, float]:
@@ -83,6 +90,13 @@ def stroke_circle(punten: Punten, tolerantie_m: float = BOOGTOLERANTIE_M) -> tup
     return np.vstack([heen, terug[1:]]), verlies_heen + verlies_terug
 
 
+def circle_points(middelpunt: Punten, straal: float) -> Punten:
+    """Give three points on the circle around a centre (`gml:CircleByCenterPoint`)."""
+    hoeken = np.radians([0.0, 120.0, 240.0])
+    punten: Punten = middelpunt + straal * np.column_stack([np.cos(hoeken), np.sin(hoeken)])
+    return punten
+
+
 def _centre(begin: Punten, midden: Punten, eind: Punten) -> Punten | None:
     """Centre of the circle through three points; None when they lie on a line."""
     if np.array_equal(begin, eind):
@@ -120,6 +134,8 @@ def _chords(
     # Sagitta s = r (1 - cos(step / 2)), solved for the step; arcsin keeps its digits.
     stap = min(4.0 * math.asin(math.sqrt(pijl / 2.0)), _GROOTSTE_STAP)
     aantal = max(math.ceil(abs(hoek) / stap), 1)
+    if aantal > MEESTE_KOORDEN:
+        raise BoogFoutError("een boog is te groot om in rechte stukjes te verdelen")
     deel = hoek / aantal
     hoeken = begin + deel * np.arange(1, aantal)
     punten = middelpunt + straal * np.column_stack([np.cos(hoeken), np.sin(hoeken)])

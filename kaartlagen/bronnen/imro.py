@@ -1,12 +1,10 @@
-"""IMRO2008 and IMRO2012 GML: a plan with all its objects, each class to its layer."""
+"""IMRO2006, 2008 and 2012 GML: a plan with all its objects, each class to its layer."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,15 +13,33 @@ from numpy.typing import NDArray
 
 from kaartlagen.bogen import BOOGTOLERANTIE_M
 from kaartlagen.bronnen.gml import Boogteller
-from kaartlagen.bronnen.imro_klassen import ADMINISTRATIEF, PLANSTATUSSEN, VERSIES, layer_of
-from kaartlagen.bronnen.imro_objecten import Planobject, read_object
+from kaartlagen.bronnen.gml_stelsel import epsg_name
+from kaartlagen.bronnen.imro_klassen import (
+    ADMINISTRATIEF,
+    PLANLAAG,
+    PLANSTATUSSEN,
+    carries_geometry,
+    layer_of,
+    version_of,
+)
+from kaartlagen.bronnen.imro_objecten import Planobject, is_idn, read_object
+from kaartlagen.bronnen.imro_verwijzingen import Adresboek, link_rows
+from kaartlagen.bronnen.imro_vormen import (
+    Vormboek,
+    fill_complexes,
+    keep_highest,
+    note_object,
+    note_outline,
+    resolve,
+)
 from kaartlagen.bronnen.lezing import Lezing
+from kaartlagen.bronnen.stri import Dossier, find_dossier
 from kaartlagen.controles import (
     BOGEN_RECHT,
     DATUM_ONLEESBAAR,
+    HOOGTE_WEG,
     IDN_AFWIJKEND,
     KLASSE_ONBEKEND,
-    OBJECT_ZONDER_PLAN,
     PLANSTATUS_ONBEKEND,
     TAM_PLAN,
     Bevinding,
@@ -32,31 +48,47 @@ from kaartlagen.crs import parse_crs
 from kaartlagen.datums import parse_datum
 from kaartlagen.errors import BronError, CrsError
 from kaartlagen.getallen import decimal, square_metres
+from kaartlagen.imrocontroles import (
+    BEGRENZING_ONGEBRUIKT,
+    COMPLEX_UIT_ONDERDELEN,
+    LAGERE_DIMENSIE_WEG,
+)
 from kaartlagen.laagframe import contract_columns
 from kaartlagen.lagen import LAGEN
-from kaartlagen.xmllezen import Wortel, iter_features, local_name, read_root
+from kaartlagen.xmllezen import (
+    Wortel,
+    attribute,
+    iter_features,
+    local_name,
+    read_root,
+)
 
-IDN = re.compile(r"NL\.IMRO\.[0-9]{4}\.[A-Za-z0-9]{1,18}-[A-Za-z0-9]{4}")
-"""The form of a plan's idn (`domein.md` section 2.2)."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Bestand:
-    """What a whole file gave: objects, arcs per layer, and counts of classes without a layer."""
+    """What a whole file gave: objects, what was counted per layer, and what was left over."""
 
     versie: str
-    objecten: tuple[Planobject, ...]
-    bogen: Mapping[str, Boogteller]
-    onbekend: Mapping[str, int]
+    objecten: list[Planobject] = field(default_factory=list)
+    tellers: dict[str, Boogteller] = field(default_factory=dict)
+    omtrek: Boogteller = field(default_factory=Boogteller)
+    onbekend: Counter[str] = field(default_factory=Counter)
+    ongebruikt: list[str] = field(default_factory=list)
+    stelsel_geheel: str | None = None
 
     def of_layer(self, laag: str) -> list[Planobject]:
         return [lid for lid in self.objecten if lid.laag == laag]
 
 
 def imro_grounds(wortel: Wortel) -> str | None:
-    """Say on what grounds an XML file is an IMRO plan; None when it is not."""
-    if wortel.naam == "FeatureCollectionIMRO" and wortel.namespace in VERSIES:
+    """Say on what grounds an XML file is an IMRO plan; None when it is not.
+
+    IMRO2006 has the root of GML itself: there the first members tell.
+    """
+    if wortel.naam == "FeatureCollectionIMRO" and version_of([wortel.namespace]):
         return f"het wortelelement {wortel.naam} van {wortel.namespace}"
+    if wortel.naam == "FeatureCollection" and _version(wortel) == "IMRO2006":
+        return "een FeatureCollection met objecten van IMRO2006"
     return None
 
 
@@ -66,7 +98,7 @@ def read_imro(pad: Path) -> tuple[Lezing, ...]:
     Parameters
     ----------
     pad
-        A GML file with root `FeatureCollectionIMRO`.
+        A GML file with root `FeatureCollectionIMRO`, or a `FeatureCollection` of IMRO2006.
 
     Returns
     -------
@@ -87,9 +119,10 @@ def read_imro(pad: Path) -> tuple[Lezing, ...]:
         raise BronError(
             f"het IMRO-bestand bevat geen objecten die gelezen worden ({klassen}).",
             waar=pad.name,
-            herstel="Gelezen worden bestemmingsplannen en besluiten in IMRO2008 en IMRO2012.",
+            herstel="Gelezen worden plannen, besluiten, visies en verordeningen in IMRO2006, "
+            "IMRO2008 en IMRO2012.",
         )
-    plannen = bestand.of_layer("plangebieden")
+    plannen = bestand.of_layer(PLANLAAG)
     enig = plannen[0].kolommen if len(plannen) == 1 else {}
     gemeen = Lezing(
         laag="",
@@ -101,23 +134,57 @@ def read_imro(pad: Path) -> tuple[Lezing, ...]:
         vorm=f"{bestand.versie} GML",
         peildatum=parse_datum(enig.get("datum")),
     )
-    gevuld = [laag for laag in LAGEN if bestand.of_layer(laag)]
-    lezingen = [_layer(bestand, laag, gemeen) for laag in gevuld]
-    over = _unknown_classes(bestand.onbekend)
+    boek = Adresboek.of(bestand.versie, bestand.objecten)
+    lezingen = [
+        _plan_layer(lezing, plannen, pad) if lezing.laag == PLANLAAG else lezing
+        for laag in LAGEN
+        if bestand.of_layer(laag)
+        for lezing in [_layer(bestand, boek, laag, gemeen)]
+    ]
+    over = _left_over(bestand)
     eerste = replace(lezingen[0], bevindingen=lezingen[0].bevindingen + over)
     return (eerste, *lezingen[1:])
 
 
-def _layer(bestand: _Bestand, laag: str, gemeen: Lezing) -> Lezing:
+def _version(wortel: Wortel) -> str | None:
+    """Give the version by the root's namespace, else by those of the first members."""
+    leden = [lid[1:].split("}", 1)[0] for lid in wortel.leden if lid.startswith("{")]
+    return version_of([wortel.namespace]) or version_of(leden) or version_of(wortel.namespaces)
+
+
+def _read_file(pad: Path) -> _Bestand:
+    bestand = _Bestand(_version(read_root(pad)) or "IMRO2012")
+    vormen = Vormboek()
+    for nummer, element in enumerate(iter_features(pad)):
+        klasse = local_name(element)
+        laag = layer_of(klasse)
+        if local_name(element.getparent()) == "boundedBy":
+            bestand.stelsel_geheel = attribute(element, "srsName")
+        elif carries_geometry(klasse):
+            note_outline(element, nummer, vormen, bestand.omtrek)
+        elif laag is not None:
+            lid = read_object(element, laag, bestand.versie)
+            bestand.objecten.append(lid)
+            teller = bestand.tellers.setdefault(laag, Boogteller())
+            note_object(element, lid, nummer, vormen, teller)
+        elif klasse not in ADMINISTRATIEF:
+            bestand.onbekend[klasse] += 1
+    resolve(pad, vormen, bestand.tellers, bestand.omtrek)
+    bestand.ongebruikt = sorted(vormen.dragers.keys() - vormen.gebruikt)
+    return bestand
+
+
+def _layer(bestand: _Bestand, boek: Adresboek, laag: str, gemeen: Lezing) -> Lezing:
     """Make the reading of one layer; `gemeen` holds what all layers of the file share."""
     objecten = bestand.of_layer(laag)
-    rijen = _rows(bestand, objecten)
-    houd = [plek for plek, rij in enumerate(rijen) if rij["idn"]]
-    wezen = [rij for rij in rijen if not rij["idn"]]
+    complexen = fill_complexes(bestand.objecten) if laag == "visiegebieden" else []
+    gemengd = [lid.kolommen.get("object_id") for lid in objecten if keep_highest(lid)]
+    rijen = link_rows(objecten, boek)
+    houd = [plek for plek, rij in enumerate(rijen.rijen) if rij["idn"]]
     return replace(
         gemeen,
         laag=laag,
-        kolommen=_columns(laag, [rijen[plek] for plek in houd], houd),
+        kolommen=_columns(laag, [rijen.rijen[plek] for plek in houd], houd),
         geometrie=_array([objecten[plek].geometrie for plek in houd]),
         gelezen=len(objecten),
         onleesbaar={
@@ -126,71 +193,60 @@ def _layer(bestand: _Bestand, laag: str, gemeen: Lezing) -> Lezing:
             if (gebrek := objecten[plek].gebrek) is not None
         },
         bevindingen=(
-            *OBJECT_ZONDER_PLAN.report(len(wezen), (rij.get("object_id") for rij in wezen)),
-            *_arc_finding(bestand.bogen.get(laag)),
-            *(_plan_findings(objecten) if laag == "plangebieden" else ()),
+            *rijen.bevindingen,
+            *_geometry_findings(bestand.tellers[laag]),
+            *LAGERE_DIMENSIE_WEG.report(len(gemengd), gemengd),
+            *COMPLEX_UIT_ONDERDELEN.report(
+                len(complexen), (lid.kolommen["object_id"] for lid in complexen)
+            ),
         ),
     )
 
 
-def _read_file(pad: Path) -> _Bestand:
-    versie = VERSIES[read_root(pad).namespace]
-    objecten: list[Planobject] = []
-    bogen: dict[str, Boogteller] = {}
-    onbekend: Counter[str] = Counter()
-    for element in iter_features(pad):
-        klasse = local_name(element)
-        laag = layer_of(klasse)
-        if laag is not None:
-            teller = bogen.setdefault(laag, Boogteller())
-            objecten.append(read_object(element, laag, versie, teller))
-        elif klasse not in ADMINISTRATIEF:
-            onbekend[klasse] += 1
-    return _Bestand(versie, tuple(objecten), bogen, onbekend)
+def _plan_layer(lezing: Lezing, plannen: Sequence[Planobject], pad: Path) -> Lezing:
+    """Add to the plangebieden what stands beside the file, and look at what they say."""
+    dossiers = [
+        find_dossier(pad, str(lid.kolommen["idn"]), _text(lid.kolommen["planstatus"]))
+        if lid.kolommen["idn"]
+        else Dossier()
+        for lid in plannen
+    ]
+    kolommen = lezing.kolommen.copy()
+    kolommen["dossierstatus"] = pd.Series(
+        [dossiers[int(plek)].status for plek in kolommen.index], index=kolommen.index, dtype=object
+    )
+    gevonden = tuple(bevinding for dossier in dossiers for bevinding in dossier.bevindingen)
+    return replace(
+        lezing,
+        kolommen=kolommen,
+        ernaast=tuple(dict.fromkeys(p for dossier in dossiers for p in dossier.gelezen)),
+        bevindingen=(*lezing.bevindingen, *_plan_findings(plannen), *gevonden),
+    )
 
 
 def _one_crs(bestand: _Bestand, pad: Path) -> str | None:
-    """Give the CRS that all geometries name; None when none names one."""
-    namen = set[str]().union(*(teller.stelsels for teller in bestand.bogen.values()))
-    stelsels = {parse_crs(naam, pad.name).label for naam in namen}
-    if len(stelsels) > 1:
+    """Give the CRS that all geometries name, else that of the whole; None when none is named."""
+    tellers = [*bestand.tellers.values(), bestand.omtrek]
+    namen = set[str]().union(*(teller.stelsels for teller in tellers))
+    if not namen and bestand.stelsel_geheel:
+        namen = {bestand.stelsel_geheel}
+    alle = [parse_crs(epsg_name(naam), pad.name) for naam in sorted(namen)]
+    stelsels = {stelsel.label: stelsel for stelsel in alle}
+    if len(stelsels) > 1 and {stelsel.basis for stelsel in alle} != {"rd"}:
         raise CrsError(
             f"het bestand gebruikt verschillende coördinatenstelsels: "
             f"{', '.join(sorted(stelsels))}.",
             waar=pad.name,
             herstel="Vraag de bronhouder om een bestand in RD (EPSG:28992).",
         )
-    return stelsels.pop() if stelsels else None
-
-
-def _rows(bestand: _Bestand, objecten: Sequence[Planobject]) -> list[dict[str, object]]:
-    """Fill in the references of objects, which may point anywhere in the file."""
-    idns = {lid.gml_id: lid.kolommen["idn"] for lid in bestand.of_layer("plangebieden")}
-    ids = {lid.gml_id: lid.kolommen.get("object_id") for lid in bestand.objecten}
-    return [_row(lid, idns, ids) for lid in objecten]
-
-
-def _row(
-    lid: Planobject, idns: Mapping[str | None, object], ids: Mapping[str | None, object]
-) -> dict[str, object]:
-    """Fill in the references of one object: its plan's idn and the vlakken it speaks of."""
-    if lid.laag == "plangebieden":
-        return dict(lid.kolommen)
-    vlakken = [ids.get(verwijzing) or verwijzing for verwijzing in lid.vlak_verwijzingen]
-    return {
-        **lid.kolommen,
-        "idn": _idn(lid.plan_verwijzing, idns),
-        "bestemmingsvlakken": json.dumps(vlakken, ensure_ascii=False),
-    }
-
-
-def _idn(verwijzing: str | None, idns: Mapping[str | None, object]) -> object:
-    """Find the plan of an object: what it points to, else the only plan of the file."""
-    if verwijzing in idns and verwijzing is not None:
-        return idns[verwijzing]
-    if verwijzing is not None and IDN.fullmatch(verwijzing):
-        return verwijzing
-    return next(iter(idns.values())) if len(idns) == 1 else None
+    for label, stelsel in stelsels.items():
+        if stelsel.basis != "rd" and any(teller.aantal for teller in tellers):
+            raise CrsError(
+                f"het bestand heeft bogen en staat in {label}; bogen worden alleen in RD gelezen.",
+                waar=pad.name,
+                herstel="Vraag de bronhouder om een bestand in RD (EPSG:28992).",
+            )
+    return next(iter(stelsels), None)
 
 
 def _columns(
@@ -209,7 +265,7 @@ def _array(vormen: Sequence[object]) -> NDArray[np.object_]:
 def _plan_findings(plannen: Sequence[Planobject]) -> tuple[Bevinding, ...]:
     """Look at what the plangebieden say of themselves."""
     kolommen = [lid.kolommen for lid in plannen]
-    vreemd = [k for k in kolommen if not IDN.fullmatch(str(k["idn"]))]
+    vreemd = [k for k in kolommen if not is_idn(k["idn"], str(k["imro_versie"]))]
     status = [
         k for k in kolommen
         if str(k["planstatus"]).lower() not in PLANSTATUSSEN[str(k["imro_versie"])]
@@ -218,22 +274,32 @@ def _plan_findings(plannen: Sequence[Planobject]) -> tuple[Bevinding, ...]:
     tam = [k for k in kolommen if k["tam"]]
     return (
         *IDN_AFWIJKEND.report(len(vreemd), (k["idn"] for k in vreemd)),
-        *PLANSTATUS_ONBEKEND.report(len(status), (k["planstatus"] for k in status)),
+        *PLANSTATUS_ONBEKEND.report(len(status), (k["planstatus"] or "(leeg)" for k in status)),
         *DATUM_ONLEESBAAR.report(len(datum), (k["datum_tekst"] for k in datum)),
         *TAM_PLAN.report(len(tam), (k["naam"] for k in tam)),
     )
 
 
-def _arc_finding(teller: Boogteller | None) -> tuple[Bevinding, ...]:
-    if teller is None:
-        return ()
+def _geometry_findings(teller: Boogteller) -> tuple[Bevinding, ...]:
     uitleg = (
         f"Een recht stukje ligt hoogstens {decimal(BOOGTOLERANTIE_M * 1000, 0)} mm van de boog; "
         f"samen scheelt dat hoogstens {square_metres(teller.oppervlakte_m2)}."
     )
-    return BOGEN_RECHT.report(teller.aantal, uitleg=uitleg)
+    return (
+        *BOGEN_RECHT.report(teller.aantal, uitleg=uitleg),
+        *HOOGTE_WEG.report(teller.hoogten),
+    )
 
 
-def _unknown_classes(onbekend: Mapping[str, int]) -> tuple[Bevinding, ...]:
-    namen = [f"{klasse} ({aantal})" for klasse, aantal in sorted(onbekend.items())]
-    return KLASSE_ONBEKEND.report(sum(onbekend.values()), namen)
+def _left_over(bestand: _Bestand) -> tuple[Bevinding, ...]:
+    """Tell of members that are in no layer, and of arcs and heights in shared outlines."""
+    namen = [f"{klasse} ({aantal})" for klasse, aantal in sorted(bestand.onbekend.items())]
+    return (
+        *KLASSE_ONBEKEND.report(sum(bestand.onbekend.values()), namen),
+        *BEGRENZING_ONGEBRUIKT.report(len(bestand.ongebruikt), bestand.ongebruikt),
+        *_geometry_findings(bestand.omtrek),
+    )
+
+
+def _text(waarde: object) -> str | None:
+    return waarde if isinstance(waarde, str) else None

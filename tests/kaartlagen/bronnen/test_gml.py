@@ -82,6 +82,65 @@ def test_a_circle_segment_is_a_ring_by_itself():
     assert vlak.area == pytest.approx(math.pi * 50**2, rel=1e-4)
 
 
+def test_a_circle_around_a_centre():
+    cirkel = (
+        "<gml:CircleByCenterPoint><gml:pos>155050 463000</gml:pos>"
+        '<gml:radius uom="urn:ogc:def:uom:EPSG::9001">50</gml:radius></gml:CircleByCenterPoint>'
+    )
+    vlak, teller = parse(ring_of(curve(cirkel)))
+    assert teller.aantal == 1
+    assert vlak.area + teller.oppervlakte_m2 == pytest.approx(math.pi * 50**2, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("straal", "reden"),
+    [
+        ('<gml:radius uom="deg">50</gml:radius>', "niet in meters"),
+        ('<gml:radius uom="m">-1</gml:radius>', "kan niet"),
+        ('<gml:radius uom="m">NaN</gml:radius>', "kan niet"),
+        ('<gml:radius uom="m">ver</gml:radius>', "geen straal"),
+        ("", "geen straal"),
+    ],
+)
+def test_a_circle_without_a_good_radius_says_why(straal, reden):
+    cirkel = f"<gml:CircleByCenterPoint><gml:pos>0 0</gml:pos>{straal}</gml:CircleByCenterPoint>"
+    with pytest.raises(GmlFoutError, match=reden):
+        parse(ring_of(curve(cirkel)))
+
+
+def test_a_composite_curve_in_a_ring():
+    samen = (
+        "<gml:CompositeCurve>"
+        + "".join(
+            f"<gml:curveMember>{curve(segment(punten))}</gml:curveMember>"
+            for punten in ("0 0 4 0 4 4", "4 4 0 4 0 0")
+        )
+        + "</gml:CompositeCurve>"
+    )
+    assert parse(ring_of(samen))[0].area == pytest.approx(16)
+
+
+def test_a_composite_surface_of_more_members_is_one_area():
+    leden = "".join(
+        f"<gml:surfaceMember>{polygon(punten)}</gml:surfaceMember>"
+        for punten in ("0 0 4 0 4 4 0 4 0 0", "4 0 8 0 8 4 4 4 4 0")
+    )
+    vlak, _ = parse(f"<gml:CompositeSurface>{leden}</gml:CompositeSurface>")
+    assert (vlak.geom_type, vlak.area) == ("Polygon", pytest.approx(32))
+
+
+def test_counts_are_those_of_geometries_that_could_be_built():
+    arc = segment("0 0 1 1 2 0", "Arc")
+    teller = Boogteller()
+    element = etree.fromstring(
+        '<w xmlns:gml="http://www.opengis.net/gml/3.2">'
+        f"{ring_of(curve(arc, segment('2 0 9 9')))}</w>"
+    )[0]
+    with pytest.raises(GmlFoutError):
+        parse_geometry(element, teller)
+    assert (teller.aantal, teller.oppervlakte_m2) == (0, 0.0)
+
+
 def test_a_reversed_orientable_curve_runs_the_other_way():
     omgekeerd = (
         '<gml:OrientableCurve orientation="-"><gml:baseCurve>'
@@ -159,9 +218,21 @@ def test_a_ring_of_separate_positions_and_of_gml2_coordinates():
 )
 def test_heights_are_dropped_where_the_dimension_is_said(kop):
     punten = "0 0 9 4 0 9 4 4 9 0 0 9"
-    vlak, _ = parse(f"<gml:Polygon {kop}><gml:exterior>{ring(punten)}</gml:exterior></gml:Polygon>")
+    vlak, teller = parse(
+        f"<gml:Polygon {kop}><gml:exterior>{ring(punten)}</gml:exterior></gml:Polygon>"
+    )
     assert vlak.area == pytest.approx(8)
     assert not vlak.has_z
+    assert teller.hoogten == 1
+
+
+def test_the_number_of_points_tells_the_dimension():
+    ring3 = (
+        '<gml:LinearRing><gml:posList count="4">0 0 9 4 0 9 4 4 9 0 0 9</gml:posList>'
+        "</gml:LinearRing>"
+    )
+    vlak, teller = parse(f"<gml:Polygon><gml:exterior>{ring3}</gml:exterior></gml:Polygon>")
+    assert (vlak.area, teller.hoogten) == (pytest.approx(8), 1)
 
 
 @pytest.mark.parametrize(
@@ -172,6 +243,14 @@ def test_heights_are_dropped_where_the_dimension_is_said(kop):
         (polygon("0 0 4 0 4 4 0"), "aantal coördinaten"),
         (polygon("0 0 4 nul 4 4 0 0"), "geen getal"),
         (polygon("0 0 4 NaN 4 4 0 0"), "geen getal"),
+        (polygon("0 0 4 1e300 4 4 0 0"), "onmogelijk groot"),
+        (ring_of(curve(segment("0 0 50000000 1 100000000 0", "Arc"))), "sluiten|gesloten"),
+        (ring_of(curve(segment("-9e7 0 0 9e7 9e7 0", "Arc"))), "te groot"),
+        (
+            "<gml:Surface><gml:patches><gml:Point/></gml:patches></gml:Surface>",
+            "Point",
+        ),
+        ("<gml:CompositeSurface/>", "geen inhoud"),
         (polygon(""), "geen coördinaten"),
         ("<gml:Polygon></gml:Polygon>", "geen buitengrens"),
         ("<gml:Solid/>", "Solid"),
