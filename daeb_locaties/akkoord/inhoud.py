@@ -77,6 +77,8 @@ class Drempels:
 
     `grenssnipper_aandeel`: a smaller part in another gemeente is a border sliver.
     `dubbel_aandeel`: an overlap of at least this share of the smaller is a suspected double.
+    `gelijk_aandeel`: two shapes are nearly the same when they share at least this share of the
+    ground of both together.
     `apart_aandeel`: from this overlap on one of the two is left out of the balans.
     `bestaand_aandeel`: homes that stand there and stay, from this share of the homes asked,
     mean that a plan without a maximum may be no more than conserverend.
@@ -87,6 +89,7 @@ class Drempels:
 
     grenssnipper_aandeel: float = 0.02
     dubbel_aandeel: float = 0.10
+    gelijk_aandeel: float = 0.95
     apart_aandeel: float = 0.50
     klasse_aandeel: float = 0.05
     bestaand_aandeel: float = 0.5

@@ -210,6 +210,7 @@ def _drempels(tabel: Tabel) -> Drempels:
     namen = (
         "grenssnipper_aandeel",
         "dubbel_aandeel",
+        "gelijk_aandeel",
         "apart_aandeel",
         "klasse_aandeel",
         "bestaand_aandeel",

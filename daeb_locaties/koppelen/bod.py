@@ -33,14 +33,6 @@ def current_biedingen(
     }
 
 
-def daeb_in_period(locatie: Locatie, akkoord: Akkoord) -> int | None:
-    """Net DAEB homes within the period; None where the source gives no number."""
-    deel = [a for a in locatie.aantallen if a.maat is Maat.DAEB]
-    if not deel:
-        return None
-    return sum(a.component.teken * a.waarschijnlijk for a in deel if akkoord.in_period(a.jaar))
-
-
 def link_biedingen(
     locaties: Sequence[Locatie],
     oordelen: Mapping[str, Oordeel],

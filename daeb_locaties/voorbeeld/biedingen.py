@@ -209,6 +209,7 @@ bopa_onherroepelijk = "1A"   # en zo als zij onherroepelijk is; "onbekend" laat 
 [drempels]
 grenssnipper_aandeel = 0.02  # een kleiner deel in een buurgemeente telt niet
 dubbel_aandeel = 0.10        # vanaf deze overlap zijn twee locaties mogelijk dubbel
+gelijk_aandeel = 0.95        # vanaf deze overlap zijn twee vormen vrijwel gelijk
 apart_aandeel = 0.50         # vanaf deze overlap telt een van de twee niet mee
 klasse_aandeel = 0.05        # een kleiner stuk grond weegt niet mee in het oordeel
 bestaand_aandeel = 0.50      # blijven er zoveel woningen staan (deel van wat u vraagt), dan kan

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point
@@ -39,7 +40,55 @@ def test_suspect_overlap_below_apart_drempel_sets_nothing_aside():
 def test_two_corporaties_on_one_site_are_named_in_the_reason():
     een = locatie(id="a", naam="A", corporaties=("Woonstee",))
     (paar,) = find(een, locatie(id="b", naam="B", corporaties=("Thuisland",)))
-    assert paar.reden == dubbeltelling.ZELFDE_GROND_TWEE_CORPORATIES
+    assert paar.reden == (
+        f"{dubbeltelling.ZELFDE_GROND}; {dubbeltelling.ZELFDE_VORM}; "
+        f"{dubbeltelling.TWEE_CORPORATIES}"
+    )
+
+
+def test_nearly_the_same_shape_is_named_from_the_drempel_on():
+    def redenen(rechts):
+        (paar,) = find(locatie(id="a", naam="A"), locatie(vak(0, 0, rechts, 1), id="b", naam="B"))
+        return paar.reden
+
+    assert dubbeltelling.ZELFDE_VORM in redenen(0.95)
+    assert dubbeltelling.ZELFDE_VORM not in redenen(0.94)
+
+
+def test_one_site_in_two_gemeenten_is_named():
+    een, twee = locatie(id="a", naam="A"), locatie(vak(0.2, 0, 1.2, 1), id="b", naam="B")
+    (paar,) = find_dubbelparen([een, twee], {"a": "9001", "b": "9002"}, Drempels())
+    assert paar.reden == f"{dubbeltelling.ZELFDE_GROND}; {dubbeltelling.TWEE_GEMEENTEN}"
+    (onbekend,) = find_dubbelparen([een, twee], {"a": "9001", "b": None}, Drempels())
+    assert onbekend.reden == dubbeltelling.ZELFDE_GROND
+
+
+@pytest.mark.parametrize(
+    ("code", "bronnen", "paren"),
+    [
+        ("PLAN-2024-17", ("pzh", "eigen"), [dubbeltelling.ZELFDE_CODE]),
+        ("PLAN-2024-17", ("pzh", "pzh"), []),
+        ("17", ("pzh", "eigen"), []),
+    ],
+)
+def test_the_same_plan_code_in_two_sources_is_suspect(code, bronnen, paren):
+    een, twee = (
+        replace(locatie(vak(n, 0, n + 1, 1), id=i, naam=i), bron=bron, bron_id=code)
+        for n, (i, bron) in enumerate(zip("ab", bronnen, strict=True))
+    )
+    gevonden = find(een, twee)
+    assert [p.reden for p in gevonden] == paren
+    assert not any(p.apart for p in gevonden)
+
+
+def test_every_reason_of_a_pair_is_told():
+    een, twee = locatie(id="a"), locatie(id="b")
+    (paar,) = find(een, twee)
+    assert paar.reden.split("; ") == [
+        dubbeltelling.ZELFDE_GROND,
+        dubbeltelling.ZELFDE_VORM,
+        dubbeltelling.ZELFDE_NAAM,
+    ]
 
 
 def test_same_name_in_one_gemeente_is_suspect_but_counts():
