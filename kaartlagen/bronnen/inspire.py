@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+from kaartlagen.bronnen.einden import is_open_end
 from kaartlagen.bronnen.gml import Boogteller, GmlFoutError, parse_geometry
 from kaartlagen.bronnen.gml_stelsel import crs_names, east_first, epsg_name, one_crs
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.percelen import parcel_columns, parcel_findings
 from kaartlagen.bronnen.percelen_aanduiding import parse_designation
-from kaartlagen.bronnen.percelen_historie import is_open_end
 from kaartlagen.controles import PERCEEL_VERVALLEN
 from kaartlagen.errors import BronError
 from kaartlagen.xmllezen import Element, Wortel, child, descendant, iter_features, local_name, text

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kaartlagen.bronnen.einden import is_open_end, rows_with_end
 from kaartlagen.bronnen.kolommen import find_column
 from kaartlagen.laagframe import as_text
 from kaartlagen.xmllezen import Element, child, descendant, local_name, text
@@ -32,12 +33,6 @@ _STATUSKOLOMMEN = (
 _GELDIG = frozenset({"G", "GELDIG"})
 
 
-def is_open_end(waarde: object) -> bool:
-    """Say whether an end date is none: empty, or the far end of time that stands for it."""
-    tekst = as_text(waarde)
-    return tekst is None or tekst.startswith("9999")
-
-
 def has_ended(element: Element) -> bool:
     """Say whether a Perceel element is a version that no longer holds."""
     historie = child(element, "historie")
@@ -55,24 +50,10 @@ def has_ended(element: Element) -> bool:
 
 def ended_rows(kolommen: pd.DataFrame) -> NDArray[np.bool_]:
     """Mark the rows of a table that are versions that no longer hold."""
-    namen = [str(naam) for naam in kolommen.columns]
-    uit = np.zeros(len(kolommen), dtype=bool)
-    for zoek in _EINDKOLOMMEN:
-        naam = find_column(namen, zoek)
-        if naam is not None:
-            uit |= _ended(kolommen[naam])
-    naam = find_column(namen, _STATUSKOLOMMEN)
+    uit = rows_with_end(kolommen, _EINDKOLOMMEN)
+    naam = find_column(map(str, kolommen.columns), _STATUSKOLOMMEN)
     if naam is not None:
         uit |= _not_valid(kolommen[naam])
-    return uit
-
-
-def _ended(einden: pd.Series[Any]) -> NDArray[np.bool_]:
-    gevuld = einden.notna().to_numpy(dtype=bool)
-    if not gevuld.any():
-        return gevuld
-    uit = np.zeros(len(einden), dtype=bool)
-    uit[gevuld] = [not is_open_end(waarde) for waarde in einden[gevuld]]
     return uit
 
 

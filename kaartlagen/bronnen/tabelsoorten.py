@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from kaartlagen.bronnen.bag import read_verblijfsobjecten, vbo_grounds
+from kaartlagen.bronnen.bag import (
+    pand_grounds,
+    read_panden,
+    read_verblijfsobjecten,
+    vbo_grounds,
+)
 from kaartlagen.bronnen.gemeenten import gemeente_grounds, read_gemeenten
 from kaartlagen.bronnen.percelen import parcel_grounds, read_percelen
 from kaartlagen.bronnen.soort import Tabelsoort
@@ -19,4 +24,5 @@ TABELSOORTEN = (
     Tabelsoort("woningbouwplannen", plan_grounds, read_woningbouwplannen),
     # Panden have a gebruiksdoel too; a verblijfsobject is a point.
     Tabelsoort("verblijfsobjecten", vbo_grounds, read_verblijfsobjecten, geometrieen=_PUNT),
+    Tabelsoort("panden", pand_grounds, read_panden, geometrieen=_VLAK),
 )

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from kaartlagen.bronnen.bag_extract import bag_grounds, read_bag
+from kaartlagen.bronnen.bag_wfs import (
+    read_wfs_panden,
+    read_wfs_verblijfsobjecten,
+    wfs_pand_grounds,
+    wfs_vbo_grounds,
+)
 from kaartlagen.bronnen.gemeenten_wfs import read_wfs_gemeenten, wfs_gemeente_grounds
 from kaartlagen.bronnen.imro import imro_grounds, read_imro
 from kaartlagen.bronnen.inspire import inspire_grounds, read_inspire_parcels
@@ -21,6 +28,17 @@ XMLSOORTEN = (
     XmlSoort("percelen", "percelen van INSPIRE", inspire_grounds, read_inspire_parcels),
     XmlSoort("percelen", "percelen van een WFS", wfs_parcel_grounds, read_wfs_parcels),
     XmlSoort("gemeenten", "gemeenten van een WFS", wfs_gemeente_grounds, read_wfs_gemeenten),
+    XmlSoort("bag", "een BAG-extract", bag_grounds, read_bag),
+    # The same files, for who names the layer instead of the register.
+    XmlSoort("panden", "een BAG-extract", bag_grounds, read_bag),
+    XmlSoort("verblijfsobjecten", "een BAG-extract", bag_grounds, read_bag),
+    XmlSoort("panden", "panden van een WFS", wfs_pand_grounds, read_wfs_panden),
+    XmlSoort(
+        "verblijfsobjecten",
+        "verblijfsobjecten van een WFS",
+        wfs_vbo_grounds,
+        read_wfs_verblijfsobjecten,
+    ),
     XmlSoort("omgevingsplan", "een omgevingsplan", omgevingsplan_grounds, read_omgevingsplan),
     # After the kind that recognises the same files: only `--soort ponsgebieden` leads here.
     XmlSoort("ponsgebieden", "een ponsgebied", gio_grounds, read_pons_gio),
