@@ -93,6 +93,28 @@ BRONLAAG_VAN_MEER = Controle(
     "",
     "",
 )
+LID_GEWEIGERD = Controle(
+    "KL105",
+    "waarschuwing",
+    "Deze bestanden uit het zipbestand zijn niet ingelezen.",
+    "",
+    "De reden staat erbij; lees ze na herstel opnieuw in.",
+)
+LID_OVERGESLAGEN = Controle(
+    "KL106",
+    "melding",
+    "Deze bestanden uit het zipbestand zijn overgeslagen: het zijn geen geodata, of een "
+    "XML-bestand of tabel van een soort die niet gelezen wordt.",
+    "",
+    "",
+)
+REEKS_ONVOLLEDIG = Controle(
+    "KL107",
+    "waarschuwing",
+    "Uit de genummerde levering ontbreken delen.",
+    "De objecten daarin ontbreken dan ook.",
+    "Download de levering opnieuw.",
+)
 OMGEZET_NAAR_RD = Controle(
     "KL201",
     "melding",
@@ -113,6 +135,13 @@ CRS_OPGEGEVEN = Controle(
     "Het opgegeven coördinatenstelsel is gebruikt in plaats van wat het bestand zegt.",
     "",
     "",
+)
+STELSEL_AFWIJKEND = Controle(
+    "KL204",
+    "waarschuwing",
+    "Het coördinatenstelsel is niet volgens de standaard omschreven.",
+    "",
+    "Controleer de ligging op de kaart.",
 )
 GEEN_GEOMETRIE = Controle(
     "KL301",
@@ -393,4 +422,53 @@ PONS_NIET_GENOEMD = Controle(
     "Dit informatieobject heet pons, maar geen owPons in dezelfde map wijst het aan.",
     "Als functiegebied laat het de Wro-plannen gelden.",
     "Zet owPons en owLocaties ernaast, of lees het in met --soort ponsgebieden.",
+)
+PLAN_HISTORISCH = Controle(
+    "KL431",
+    "fout",
+    "Rijen die als historisch zijn gemerkt, zijn niet opgenomen.",
+    "Het bevoegd gezag heeft die plannen buiten gebruik gesteld.",
+    "",
+)
+PLANRIJ_HERHAALD = Controle(
+    "KL432",
+    "fout",
+    "Rijen die in alles gelijk zijn aan een eerdere rij van het plan, zijn niet opgenomen.",
+    "Zij zouden op elkaar liggen; het object zelf is opgenomen.",
+    "",
+)
+PLANGEBIED_AFGELEID = Controle(
+    "KL433",
+    "waarschuwing",
+    "Van deze plannen is het plangebied samengesteld uit hun enkelbestemmingen.",
+    "De bron bevat alleen objecten; naam en overheid van het plan ontbreken.",
+    "Lees ook de laag Bestemmingsplangebied in.",
+)
+PLANFEIT_VERSCHILT = Controle(
+    "KL434",
+    "waarschuwing",
+    "Objecten van één plan spreken elkaar tegen over dat plan; het gegeven is leeg gelaten.",
+    "",
+    "Lees de laag Bestemmingsplangebied in, of haal de objecten opnieuw op.",
+)
+MAATVOERING_LETTERLIJK = Controle(
+    "KL435",
+    "waarschuwing",
+    'De waarde van een maatvoering heeft niet de vorm "naam"="waarde"; zij is letterlijk bewaard.',
+    "",
+    "",
+)
+BOPA_ZONDER_VLAK = Controle(
+    "KL911",
+    "fout",
+    "Vergunningen (BOPA) die als punt of lijn zijn ingetekend, zijn niet opgenomen.",
+    "Een punt heeft geen oppervlakte, dus is niet te zeggen welke grond is vergund.",
+    "Teken het vlak van de vergunning, bijvoorbeeld de percelen.",
+)
+BOPA_ZONDER_DATUM = Controle(
+    "KL912",
+    "waarschuwing",
+    "Van deze vergunningen (BOPA) is geen dag van verlening of onherroepelijkheid bekend.",
+    "Zij tellen dan niet mee.",
+    "Vul de datum aan in de bron.",
 )

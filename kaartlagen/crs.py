@@ -22,8 +22,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
-from pyproj.datadir import get_data_dir
-from pyproj.datadir import get_user_data_dir  # type: ignore[attr-defined]  # documented, not listed
+from pyproj.datadir import get_data_dir, get_user_data_dir  # type: ignore[attr-defined]
 from pyproj.exceptions import CRSError as PyprojCrsError
 from pyproj.exceptions import ProjError
 

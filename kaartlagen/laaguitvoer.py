@@ -138,6 +138,7 @@ def _origin(opname: Momentopname) -> dict[str, Any]:
         "soort": herkomst.soort,
         "vorm": herkomst.vorm,
         "crs_bron": herkomst.crs_bron,
+        "omzetting": herkomst.omzetting,
         "peildatum": herkomst.peildatum.isoformat() if herkomst.peildatum else None,
         "ingelezen_op": herkomst.ingelezen_op.isoformat(),
         "leesregels": herkomst.versie,

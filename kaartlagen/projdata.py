@@ -2,14 +2,13 @@
 
 The grid is one small file of the NSGI (CC BY 4.0) that the wheels of PROJ do not carry. It
 is looked for in the project (`lagen/rdnaptrans/`), in the folders of the environment
-variables PROJ_DATA and PROJ_LIB, and where PROJ keeps its own data.
+variables DAEB_RDNAPTRANS, PROJ_DATA and PROJ_LIB, and where PROJ keeps its own data.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 GRID = "nl_nsgi_rdtrans2018.tif"
@@ -18,7 +17,8 @@ GRID = "nl_nsgi_rdtrans2018.tif"
 GRIDMAP = "rdnaptrans"
 """Folder of the layer store in which a project can keep the grid."""
 
-_VARIABELEN = ("PROJ_DATA", "PROJ_LIB")
+_EIGEN = "DAEB_RDNAPTRANS"
+_VAN_PROJ = ("PROJ_DATA", "PROJ_LIB")
 _mappen: dict[Path, None] = {}
 
 
@@ -42,7 +42,7 @@ def find_grid(ook: Iterable[str] = ()) -> Path | None:
     """
     omgeving = [
         deel
-        for naam in _VARIABELEN
+        for naam in (_EIGEN, *_VAN_PROJ)
         for deel in os.environ.get(naam, "").split(os.pathsep)
         if deel.strip()
     ]
@@ -52,22 +52,19 @@ def find_grid(ook: Iterable[str] = ()) -> Path | None:
     return next((pad for pad in paden if pad.is_file() and not set(',"') & set(str(pad))), None)
 
 
-@contextmanager
-def own_proj_data() -> Iterator[None]:
-    """Hide PROJ_DATA and PROJ_LIB for a while where they name folders without PROJ's database.
+def adopt_proj_data() -> None:
+    """Take PROJ_DATA and PROJ_LIB over where they name folders without PROJ's database.
 
-    A folder with the grid alone is no place for PROJ to live, but fiona takes it for one
-    when it is imported, and then knows no CRS any more.
+    A folder with the grid alone is no place for PROJ to live, but fiona takes it for one at
+    every file that it opens, and then knows no CRS any more. What they name is found by way
+    of DAEB_RDNAPTRANS from then on, in programs that this one starts too.
     """
-    weg = {
-        naam: os.environ.pop(naam)
-        for naam in _VARIABELEN
-        if naam in os.environ and not _has_database(os.environ[naam])
-    }
-    try:
-        yield
-    finally:
-        os.environ.update(weg)
+    for naam in _VAN_PROJ:
+        mappen = os.environ.get(naam, "")
+        if mappen and not _has_database(mappen):
+            del os.environ[naam]
+            eerder = os.environ.get(_EIGEN)
+            os.environ[_EIGEN] = os.pathsep.join([eerder, mappen] if eerder else [mappen])
 
 
 def _has_database(mappen: str) -> bool:

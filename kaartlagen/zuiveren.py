@@ -17,7 +17,9 @@ from kaartlagen.controles import (
     BUITEN_NEDERLAND,
     CRS_OPGEGEVEN,
     GEMEENTE_SAMENGEVOEGD,
+    HOOGTE_WEG,
     OMGEZET_NAAR_RD,
+    STELSEL_AFWIJKEND,
     Bevinding,
 )
 from kaartlagen.geometrie import repair
@@ -86,6 +88,11 @@ def _crs_findings(lezing: Lezing, in_rd: InRd) -> tuple[Bevinding, ...]:
         uit += CRS_OPGEGEVEN.report(
             1, uitleg=f"Opgegeven is {stelsel.label}; het bestand noemt {in_rd.label}."
         )
+    if stelsel.opmerking is not None:
+        uit += STELSEL_AFWIJKEND.report(1, uitleg=stelsel.opmerking)
+    # The road to RD is flat; where a label has heights, GML has dropped them on the way.
+    hoog = int(shapely.has_z(lezing.geometrie).sum())
+    uit += HOOGTE_WEG.report(hoog or (len(lezing.geometrie) if stelsel.hoogte else 0))
     if stelsel.omzetting == "geen":
         return uit
     return uit + OMGEZET_NAAR_RD.report(

@@ -11,10 +11,12 @@ import pyogrio
 from shapely.geometry import shape
 
 from kaartlagen.errors import OpslagError
+from kaartlagen.projdata import adopt_proj_data
 from kaartlagen.schrijven.container import VormfoutError, count_rows
 from kaartlagen.teruglezen import Laagbeeld, Terugleesbewijs, require_equal
 
 try:
+    adopt_proj_data()
     import fiona
 except ImportError:  # no release for Python 3.14 yet; the proof then says so
     fiona = None

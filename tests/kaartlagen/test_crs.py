@@ -46,16 +46,16 @@ VERSCHUIVINGEN = {
 
 @pytest.fixture
 def met_grid(data_map, monkeypatch) -> Path:
-    """The folder with the grids, named by PROJ_DATA as users do."""
-    monkeypatch.setenv("PROJ_DATA", str(data_map / "rdnaptrans"))
+    """The folder with the grids, named as users do."""
+    monkeypatch.setenv("DAEB_RDNAPTRANS", str(data_map / "rdnaptrans"))
     return data_map / "rdnaptrans"
 
 
 @pytest.fixture
 def zonder_proj_data(monkeypatch) -> None:
     """No folder with grids is named or known."""
-    monkeypatch.delenv("PROJ_DATA", raising=False)
-    monkeypatch.delenv("PROJ_LIB", raising=False)
+    for naam in ("DAEB_RDNAPTRANS", "PROJ_DATA", "PROJ_LIB"):
+        monkeypatch.delenv(naam, raising=False)
     monkeypatch.setattr("kaartlagen.projdata._mappen", {})
 
 
@@ -149,7 +149,7 @@ def test_the_grid_is_found_in_the_project_too(data_map, tmp_path, zonder_proj_da
 
 def test_a_damaged_grid_is_no_grid(tmp_path, monkeypatch):
     (tmp_path / GRID).write_bytes(b"II*\x00 geen raster")
-    monkeypatch.setenv("PROJ_DATA", str(tmp_path))
+    monkeypatch.setenv("DAEB_RDNAPTRANS", str(tmp_path))
     assert not grid_available()
     assert parse_crs(4326).nauwkeurigheid_m == 0.25
 
