@@ -12,6 +12,7 @@ from types import MappingProxyType
 VERSIES = MappingProxyType(
     {
         "http://www.ravi.nl/imro2006": "IMRO2006",
+        "http://www.geonovum.nl/imro/2006": "IMRO2006",
         "http://www.geonovum.nl/imro/2006/1": "IMRO2006",
         "http://www.geonovum.nl/imro/2008/1": "IMRO2008",
         "http://www.geonovum.nl/imro/2012/1": "IMRO2012",

@@ -159,7 +159,7 @@ def _object(element: Element, klasse: str) -> dict[str, object]:
         "hoofdgroep": text(child(element, "bestemmingshoofdgroep")),
         "artikelnummer": "; ".join(nummers) or None,
         "groep": text(child(element, "gebiedsaanduidinggroep")),
-        "waarden": _values(element),
+        "waarden": _values(element) if klasse == "Maatvoering" else None,
     }
 
 

@@ -310,3 +310,48 @@ def test_a_comment_is_no_content(tmp_path):
         tmp_path / "p.gml", plan(extra="<!-- <imro:planstatus>ontwerp</imro:planstatus> -->")
     )
     assert layers(pad)["plangebieden"].frame.iloc[0]["planstatus"] == "vastgesteld"
+
+
+@pytest.mark.parametrize(
+    ("versie", "naam"),
+    [("2008/1", "IMRO2008"), ("2012/1.0", "IMRO2012"), ("2012/1.1", "IMRO2012")],
+)
+@pytest.mark.parametrize(
+    "typeplan",
+    ["bestemmingsplan", "inpassingsplan", "rijksbestemmingsplan", "uitwerkingsplan",
+     "wijzigingsplan"],
+)  # fmt: skip
+def test_every_kind_of_bestemmingsplan_in_every_version(tmp_path, versie, naam, typeplan):
+    gebied = plan().replace("bestemmingsplan</imro:typePlan>", f"{typeplan}</imro:typePlan>")
+    gelezen = layers(write_imro(tmp_path / "p.gml", gebied, imro_object(), versie=versie))
+    rij = gelezen["plangebieden"].frame.iloc[0]
+    assert (rij["type_plan"], rij["imro_versie"]) == (typeplan, naam)
+    assert codes(gelezen["plangebieden"]) == {}
+    assert gelezen["bestemmingsvlakken"].frame.iloc[0]["soort"] == "enkelbestemming"
+
+
+@pytest.mark.parametrize(
+    ("klasse", "veld", "code"),
+    [("Enkelbestemming", "bestemmingshoofdgroep", "KL451"),
+     ("Gebiedsaanduiding", "gebiedsaanduidinggroep", "KL454")],
+)  # fmt: skip
+def test_codes_out_of_their_list_are_kept_and_told(tmp_path, klasse, veld, code):
+    extra = f"<imro:{veld}>buitenaards</imro:{veld}>"
+    gelezen = layers(write_imro(tmp_path / "p.gml", plan(), imro_object(klasse, extra=extra)))
+    laag = gelezen["bestemmingsvlakken" if klasse == "Enkelbestemming" else "aanduidingen"]
+    kolom = "hoofdgroep" if klasse == "Enkelbestemming" else "groep"
+    assert laag.frame.iloc[0][kolom] == "buitenaards"
+    assert codes(laag)[code] == 1
+
+
+def test_a_type_plan_out_of_its_list_is_kept_and_told(tmp_path):
+    gebied = plan().replace("bestemmingsplan</imro:typePlan>", "dorpsplan</imro:typePlan>")
+    laag = layers(write_imro(tmp_path / "p.gml", gebied))["plangebieden"]
+    assert laag.frame.iloc[0]["type_plan"] == "dorpsplan"
+    assert codes(laag)["KL452"] == 1
+
+
+def test_the_name_of_the_overheid_is_unknown_where_the_plan_does_not_say_it(tmp_path):
+    gebied = plan().replace("<imro:naamOverheid>Gemeente Voorbeeld</imro:naamOverheid>", "")
+    laag = layers(write_imro(tmp_path / "p.gml", gebied))["plangebieden"]
+    assert laag.frame.iloc[0]["overheid"] is None
