@@ -10,6 +10,7 @@ from typing import Self
 from daeb_locaties.akkoord import Akkoord, current_akkoord
 from daeb_locaties.register import Register
 from kaartlagen.opslag import LaagOpslag
+from kaartlagen.projdata import GRIDMAP, add_grid_folder
 
 STANDAARDMAP = Path("daeb-project")
 
@@ -36,6 +37,7 @@ class Project:
         RegisterError
             When the register cannot be opened.
         """
+        add_grid_folder(project_map / "lagen" / GRIDMAP)
         return cls(
             map=project_map,
             akkoord=current_akkoord(project_map, date.today()),  # noqa: DTZ011  (a day of the users)
