@@ -71,7 +71,7 @@ def _tell_read(gebeurtenis: Gebeurtenis, wie: str) -> str:
 
 
 def _tell_end(_: Gebeurtenis, wie: str) -> str:
-    return f"beeindigde {wie} deze locatie"
+    return f"beëindigde {wie} deze locatie"
 
 
 def _tell_split(gebeurtenis: Gebeurtenis, wie: str) -> str:

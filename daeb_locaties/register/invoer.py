@@ -68,7 +68,7 @@ def _shape(locatie: Locatie) -> Iterator[str]:
     elif vorm.is_empty or not vorm.is_valid or vorm.has_z:
         yield "de begrenzing is leeg, kruist zichzelf of heeft een hoogte"
     elif not _within(vorm.bounds):
-        yield "de begrenzing ligt buiten Nederland; verwacht coordinaten in RD (EPSG:28992)"
+        yield "de begrenzing ligt buiten Nederland; verwacht coördinaten in RD (EPSG:28992)"
 
 
 def _within(grenzen: tuple[float, float, float, float]) -> bool:

@@ -43,7 +43,7 @@ def open_engine(plaats: Registerplaats) -> Engine:
         )
     except ModuleNotFoundError as fout:
         raise RegisterError(
-            "voor PostgreSQL is het pakket psycopg nodig, en dat is niet geinstalleerd.",
+            "voor PostgreSQL is het pakket psycopg nodig, en dat is niet geïnstalleerd.",
             waar=str(plaats),
             herstel="Installeer daeb-locaties met de toevoeging [postgres].",
         ) from fout

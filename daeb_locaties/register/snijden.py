@@ -32,7 +32,7 @@ def cut_by_line(geheel: MultiPolygon, lijn: LineString, waar: str) -> tuple[Mult
     rechts = [stuk for stuk in stukken if stuk not in links]
     if len(stukken) == len(geheel.geoms) or not links or not rechts:
         raise LocatieError(
-            "de lijn deelt de locatie niet in tweeen.",
+            "de lijn deelt de locatie niet in tweeën.",
             waar=waar,
             herstel="Trek haar van buiten naar buiten, dwars door het vlak.",
         )

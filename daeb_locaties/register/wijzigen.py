@@ -181,9 +181,9 @@ def read_row(schrijver: Schrijver, id_: str) -> Rij:
         raise RegisterError("deze locatie is er niet.", waar=id_)
     if rij["einde"] is not None:
         raise RegisterError(
-            f"deze locatie is beeindigd ({rij['einde']['reden']}).",
+            f"deze locatie is beëindigd ({rij['einde']['reden']}).",
             waar=rij["naam"],
-            herstel="Draai eerst de beeindiging terug.",
+            herstel="Draai eerst de beëindiging terug.",
         )
     return rij
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ _NAMEN = {
     "besluit": "het besluit over de planstatus",
     "voorgangers": "de voorgangers",
     "opvolgers": "de opvolgers",
-    "einde": "de beeindiging",
+    "einde": "de beëindiging",
     "datum": "de datum",
     "gemeentenaam": "de naam van de gemeente",
     "regels": "de regels",
@@ -109,14 +109,19 @@ def _decision(cel: Mapping[str, Any]) -> str:
 
 
 def _ending(cel: Mapping[str, Any]) -> str:
-    return f"beeindigd op {format_datum(date.fromisoformat(cel['datum']))} ({cel['reden']})"
+    return f"{format_datum(date.fromisoformat(cel['datum']))} ({cel['reden']})"
+
+
+def _how_many(ids: Sequence[str]) -> str:
+    """Count locaties: their ids say nothing in a sentence."""
+    return "1 locatie" if len(ids) == 1 else f"{len(ids)} locaties"
 
 
 _VORMEN: dict[str, Callable[[Any], str]] = {
     "geometrie_rd": _shape,
     "corporaties": ", ".join,
-    "voorgangers": ", ".join,
-    "opvolgers": ", ".join,
+    "voorgangers": _how_many,
+    "opvolgers": _how_many,
     PLANSTATUS: _status,
     "besluit": _decision,
     "einde": _ending,

@@ -17,6 +17,19 @@ from daeb_locaties.register import Ketenbewijs, Register, Resultaten, migreren, 
 from tests.daeb_locaties.bouwstenen import locatie, vak
 from tests.daeb_locaties.test_balans import bod_van, oordeel_van, regel_van
 
+KETEN = Ketenbewijs(
+    gedraaid_op=datetime(2024, 1, 1, tzinfo=UTC),
+    versie="0.1",
+    regelversie="r",
+    akkoord="a",
+    akkoord_sha256="s",
+    invoer_sha256="i",
+    momentopnamen={"m": "x"},
+    tellingen={"n": 1},
+    seconden={"s": 0.1},
+    ontbreekt=(),
+)
+
 
 def zet(register, *locaties):
     return register.put_locaties(locaties, wie="Jan", reden="test")
@@ -90,26 +103,14 @@ def test_resultaten_are_replaced_as_a_whole(register):
         "wonen", Planstatus.S2A, "G01", 10.0, 0.5, "m",
     )  # fmt: skip
     paar = Dubbelpaar("a", "b", "zelfde grond", 1.0, 0.5, apart=True)
-    keten = Ketenbewijs(
-        gedraaid_op=datetime(2024, 1, 1, tzinfo=UTC),
-        versie="0.1",
-        regelversie="r",
-        akkoord="a",
-        akkoord_sha256="s",
-        invoer_sha256="i",
-        momentopnamen={"m": "x"},
-        tellingen={"n": 1},
-        seconden={"s": 0.1},
-        ontbreekt=(),
-    )
-    vol = Resultaten([koppeling], [oordeel_van(loc, Planstatus.S2A)], [bewijs], [paar], keten)
+    vol = Resultaten([koppeling], [oordeel_van(loc, Planstatus.S2A)], [bewijs], [paar], KETEN)
     register.replace_resultaten(vol)
     assert register.koppelingen() == {"a": koppeling}
     assert register.oordelen() == {"a": vol.oordelen[0]}
     assert (register.bewijs("a"), register.bewijs("b")) == ((bewijs,), ())
     assert register.dubbelparen() == (paar,)
-    assert register.ketenbewijs() == keten
-    register.replace_resultaten(Resultaten([], [], [], [], replace(keten, versie="0.2")))
+    assert register.ketenbewijs() == KETEN
+    register.replace_resultaten(Resultaten([], [], [], [], replace(KETEN, versie="0.2")))
     assert (register.koppelingen(), register.bewijs()) == ({}, ())
     assert register.ketenbewijs().versie == "0.2"
 
