@@ -72,9 +72,9 @@ def read_root(pad: Path) -> Wortel:
             elif diepte == _LIDDIEPTE:
                 leden[str(element.tag)] = None
             diepte += 1
-    naam = etree.QName(wortel)
+    ruimte = str(wortel.tag).rpartition("}")[0].removeprefix("{")
     ruimten = tuple(sorted(wortel.nsmap.values()))
-    return Wortel(naam.localname, naam.namespace or "", ruimten, tuple(leden))
+    return Wortel(local_name(wortel), ruimte, ruimten, tuple(leden))
 
 
 def iter_features(pad: Path) -> Iterator[Element]:

@@ -109,3 +109,10 @@ def test_a_prefix_that_nobody_declared_makes_the_file_refused_not_the_reader_fal
     pad.write_text('<a><b><c x:d="1" e="2"/></b></a>', encoding="utf-8")
     with pytest.raises(BronError, match="geen geldige XML"):
         [(local_name(element), attribute(element, "e")) for element in iter_features(pad)]
+
+
+def test_a_root_whose_prefix_was_never_declared_keeps_its_name(tmp_path):
+    pad = tmp_path / "p.xml"
+    pad.write_text("<ow-dc:owBestand/>", encoding="utf-8")
+    wortel = read_root(pad)
+    assert (wortel.naam, wortel.namespace) == ("ow-dc:owBestand", "")
