@@ -169,14 +169,34 @@ def _pairs(groepen: Iterable[Sequence[Locatie]]) -> list[tuple[Locatie, Locatie]
     return [paar for groep in groepen for paar in combinations(groep, 2)]
 
 
+def firmest_first(
+    locaties: Iterable[Locatie],
+    oordelen: Mapping[str, Oordeel],
+    gekozen: frozenset[str] = frozenset(),
+) -> list[Locatie]:
+    """Order locaties: those that a person chose, the firmest, the most DAEB homes, the id."""
+    return sorted(
+        locaties,
+        key=lambda loc: (
+            loc.id not in gekozen,
+            oordelen[loc.id].planstatus.firmness,
+            -(loc.netto(Maat.DAEB) or 0),
+            loc.id,
+        ),
+    )
+
+
 def choose_apart(
-    locaties: Sequence[Locatie], oordelen: Mapping[str, Oordeel], paren: Sequence[Dubbelpaar]
+    locaties: Sequence[Locatie],
+    oordelen: Mapping[str, Oordeel],
+    paren: Sequence[Dubbelpaar],
+    gekozen: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
     """Return the ids whose homes are set aside because another locatie counts them.
 
-    Of two that share ground the firmest stays, then the one with more DAEB homes, then
-    the lower id; a locatie without a number of DAEB homes counts nothing and sets
-    nothing aside. Until a person decides, so that a home never counts twice.
+    Of two that share ground the one that a person chose stays (`gekozen`), then the
+    firmest, then the one with more DAEB homes, then the lower id; a locatie without a
+    number of DAEB homes counts nothing and sets nothing aside. A home never counts twice.
     """
     buren: dict[str, set[str]] = {}
     for paar in paren:
@@ -184,15 +204,8 @@ def choose_apart(
             buren.setdefault(paar.eerste_id, set()).add(paar.tweede_id)
             buren.setdefault(paar.tweede_id, set()).add(paar.eerste_id)
     met_aantal = [loc for loc in locaties if loc.id in buren and loc.netto(Maat.DAEB) is not None]
-    met_aantal.sort(
-        key=lambda loc: (
-            oordelen[loc.id].planstatus.firmness,
-            -(loc.netto(Maat.DAEB) or 0),
-            loc.id,
-        )
-    )
     blijft: set[str] = set()
     apart: set[str] = set()
-    for loc in met_aantal:
+    for loc in firmest_first(met_aantal, oordelen, gekozen):
         (apart if buren[loc.id] & blijft else blijft).add(loc.id)
     return frozenset(apart)

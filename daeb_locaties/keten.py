@@ -9,6 +9,7 @@ from typing import TypedDict
 
 import daeb_locaties
 from daeb_locaties.beoordelen import PLANLAGEN, find_regime, judge_locaties
+from daeb_locaties.dubbelbesluiten import chosen_ids, decide_paren
 from daeb_locaties.dubbeltelling import choose_apart, find_dubbelparen
 from daeb_locaties.hardheid.regime import Regime
 from daeb_locaties.koppelen.bod import current_biedingen, link_biedingen
@@ -60,8 +61,11 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
     """
     klok = _Klok(voortgang)
     akkoord = project.akkoord
-    locaties = project.register.locaties()
-    biedingen = current_biedingen(project.register.biedingen(), akkoord)
+    # Before anything is read: what changes meanwhile makes the receipt old, not false.
+    grondslag = _grondslag(project)
+    with project.register.at_one_moment() as register:
+        locaties, besluiten = register.locaties(), register.paarbesluiten()
+        biedingen = current_biedingen(register.biedingen(), akkoord)
 
     klok.start(STAPPEN[0])
     warm_up()
@@ -80,8 +84,9 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
 
     klok.start(STAPPEN[5])
     codes = {id_: delen[0].gemeentecode if delen else None for id_, delen in aandelen.items()}
-    paren = find_dubbelparen(locaties, codes, akkoord.drempels)
-    apart = choose_apart(locaties, uitkomst.oordelen, paren)
+    verdacht = find_dubbelparen(locaties, codes, akkoord.drempels)
+    paren = decide_paren(verdacht, besluiten, frozenset(codes))
+    apart = choose_apart(locaties, uitkomst.oordelen, paren, chosen_ids(besluiten))
     koppelingen = link_biedingen(locaties, uitkomst.oordelen, aandelen, biedingen, akkoord, apart)
 
     ketenbewijs = Ketenbewijs(
@@ -101,7 +106,7 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
             biedingen=bool(biedingen),
             akkoord=akkoord.aanwezig,
         ),
-        **_grondslag(project),
+        **grondslag,
     )
     project.register.replace_resultaten(
         Resultaten(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -22,7 +25,7 @@ from daeb_locaties.cli import (
     uitvoer,
 )
 from daeb_locaties.cli.basis import GEWEIGERD, HULP, INTERNE_FOUT, Groep
-from daeb_locaties.project import STANDAARDMAP
+from daeb_locaties.project import REGISTERVARIABELE, STANDAARDMAP
 from kaartlagen.errors import KaartlagenError
 
 # Packages above this one (webmap) add their commands under this name, so that no arrow runs up.
@@ -39,13 +42,21 @@ INSTEEKGROEP = "daeb_locaties.opdrachten"
     metavar="MAP",
     help="De projectmap met akkoord, lagen en register.",
 )
+@click.option(
+    "--register",
+    "register_adres",
+    metavar="ADRES",
+    help="Het register op een server: postgresql://gebruiker@server/database.",
+)
 @click.version_option(
     daeb_locaties.__version__, "--versie", message="%(version)s", help="Toon de versie."
 )
 @click.pass_context
-def groep(ctx: click.Context, project_map: Path) -> None:
+def groep(ctx: click.Context, project_map: Path, register_adres: str | None) -> None:
     """DAEB-locaties: van bod naar locaties op de kaart, hard of zacht met bewijs."""
     ctx.obj = project_map
+    if register_adres is not None:
+        ctx.with_resource(_register_at(register_adres))
 
 
 for _opdracht in (
@@ -64,6 +75,20 @@ for _opdracht in (
     controles.controles,
 ):
     groep.add_command(_opdracht)
+
+
+@contextmanager
+def _register_at(adres: str) -> Iterator[None]:
+    """Let everything that this command opens find the register there."""
+    eerder = os.environ.get(REGISTERVARIABELE)
+    os.environ[REGISTERVARIABELE] = adres
+    try:
+        yield
+    finally:
+        if eerder is None:
+            del os.environ[REGISTERVARIABELE]
+        else:
+            os.environ[REGISTERVARIABELE] = eerder
 
 
 def main() -> None:
