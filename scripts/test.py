@@ -48,7 +48,7 @@ def prepare(omgeving: Omgeving) -> str | None:
         say(
             "! GEEN POSTGRESQL MET POSTGIS: de databasetests worden OVERGESLAGEN. Installeer het, of"
         )
-        say("! geef de map met zijn programma's in DAEB_POSTGRES. In CI geldt dit als mislukt.")
+        say("! het, of geef de map met zijn programma's in DAEB_POSTGRES. In CI geldt dit als mislukt.")
         say("!" * 78)
     return find_chromium() or install_chromium()
 
