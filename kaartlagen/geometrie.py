@@ -6,7 +6,8 @@ with the reason. Nothing disappears unsaid: every refused row is in a finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,13 +46,14 @@ class Herstel:
     """Repaired geometry, one per input row.
 
     `geometrie` is None where `behouden` is False; `hersteld` marks rows that were changed
-    for validity; `bevindingen` tell what happened.
+    for validity, `verschil_m2` holds their change in area; `bevindingen` tell what happened.
     """
 
     geometrie: NDArray[np.object_]
     behouden: NDArray[np.bool_]
     hersteld: NDArray[np.bool_]
     bevindingen: tuple[Bevinding, ...]
+    verschil_m2: NDArray[np.float64]
 
 
 def repair(
@@ -115,8 +117,19 @@ def repair(
     refuse(ongeldig & shapely.is_missing(uit), GEOMETRIE_ONLEESBAAR)
     refuse(_without_extent(uit), ZONDER_OMVANG)
     hersteld = ongeldig & behouden
-    bevindingen.extend(_mended(vooraf, uit, hersteld, naam))
-    return Herstel(uit, behouden, hersteld, tuple(bevindingen))
+    verschil = shapely.area(uit[hersteld]) - shapely.area(vooraf[hersteld])
+    bevindingen.extend(mended_finding(verschil, _named(naam, hersteld)))
+    return Herstel(uit, behouden, hersteld, tuple(bevindingen), verschil)
+
+
+def mended_finding(verschil_m2: NDArray[np.float64], namen: Sequence[str]) -> tuple[Bevinding, ...]:
+    """Report rows that were repaired: their change in area, and the names of some."""
+    grootste = float(np.abs(verschil_m2).max(initial=0.0))
+    uitleg = (
+        f"De oppervlakte veranderde samen {square_metres(math.fsum(verschil_m2))} en per vlak "
+        f"hoogstens {square_metres(grootste)}."
+    )
+    return GEOMETRIE_HERSTELD.report(len(verschil_m2), namen, uitleg=uitleg)
 
 
 def _unwrap(geometrie: NDArray[np.object_], soort: Geometriesoort) -> NDArray[np.object_]:
@@ -170,21 +183,6 @@ def _without_extent(geometrie: NDArray[np.object_]) -> NDArray[np.bool_]:
     kort = (dimensie == 1) & (shapely.length(geometrie) == 0.0)
     masker: NDArray[np.bool_] = leeg | plat | kort
     return masker
-
-
-def _mended(
-    vooraf: NDArray[np.object_],
-    daarna: NDArray[np.object_],
-    hersteld: NDArray[np.bool_],
-    naam: Callable[[int], str],
-) -> tuple[Bevinding, ...]:
-    verschil = shapely.area(daarna[hersteld]) - shapely.area(vooraf[hersteld])
-    grootste = float(np.abs(verschil).max()) if len(verschil) else 0.0
-    uitleg = (
-        f"De oppervlakte veranderde samen {square_metres(float(verschil.sum()))} en per vlak "
-        f"hoogstens {square_metres(grootste)}."
-    )
-    return GEOMETRIE_HERSTELD.report(int(hersteld.sum()), _named(naam, hersteld), uitleg=uitleg)
 
 
 def _named(naam: Callable[[int], str], masker: NDArray[np.bool_]) -> list[str]:

@@ -11,10 +11,18 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from kaartlagen.crs import RD
 from kaartlagen.lagen import LAGEN, Kolomtype
+
+ARROWTYPEN: dict[Kolomtype, pa.DataType] = {
+    "text": pa.string(),
+    "int": pa.int64(),
+    "float": pa.float64(),
+    "bool": pa.bool_(),
+}
 
 
 def contract_columns(
@@ -45,6 +53,33 @@ def contract_columns(
     return pd.DataFrame(data, index=rijen)
 
 
+def contract_schema(laag: str) -> pa.Schema:
+    """Give the columns of a layer as Arrow types."""
+    return pa.schema([(kolom.naam, ARROWTYPEN[kolom.type]) for kolom in LAGEN[laag].kolommen])
+
+
+def columns_from_arrow(
+    laag: str, tabel: pa.Table, index: Sequence[int] | pd.Index[Any] | None = None
+) -> pd.DataFrame:
+    """Make the attribute columns of a layer, as `contract_columns`, of an Arrow table.
+
+    Parameters
+    ----------
+    laag
+        Name of a contract.
+    tabel
+        Its columns with the types of `contract_schema`; others are passed over.
+    index
+        Row labels; None to count from 0.
+    """
+    rijen = pd.RangeIndex(len(tabel)) if index is None else pd.Index(index)
+    kolommen = {
+        kolom.naam: _from_arrow(tabel.column(kolom.naam), kolom.type).set_axis(rijen)
+        for kolom in LAGEN[laag].kolommen
+    }
+    return pd.DataFrame(kolommen, index=rijen)
+
+
 def layer_frame(kolommen: pd.DataFrame, geometrie: NDArray[np.object_]) -> gpd.GeoDataFrame:
     """Join attribute columns and geometry (EPSG:28992, same rows) to a layer."""
     reeks = gpd.GeoSeries(geometrie, index=kolommen.index, crs=RD)
@@ -65,6 +100,16 @@ def typed(waarden: Iterable[object], soort: Kolomtype, index: pd.Index[Any]) -> 
     if soort == "bool":
         return pd.Series(schoon, index=index, dtype="boolean")
     return pd.Series(schoon, index=index, dtype="float64")
+
+
+def _from_arrow(kolom: pa.ChunkedArray, soort: Kolomtype) -> pd.Series[Any]:
+    if soort == "text":
+        return pd.Series(kolom.to_numpy(), dtype=object)
+    if soort == "float":
+        return pd.Series(kolom.to_numpy(), dtype="float64")
+    dtype = pd.Int64Dtype() if soort == "int" else pd.BooleanDtype()
+    reeks: pd.Series[Any] = kolom.to_pandas(types_mapper=lambda _: dtype)
+    return reeks
 
 
 def as_text(waarde: object) -> str | None:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -25,7 +24,8 @@ from kaartlagen.controles import Bevinding
 from kaartlagen.crs import RD
 from kaartlagen.errors import BronError, KolomError, OpslagError
 from kaartlagen.herkomst import Herkomst
-from kaartlagen.lagen import LAGEN, Kolomtype
+from kaartlagen.laagframe import columns_from_arrow, contract_schema
+from kaartlagen.lagen import LAGEN
 from kaartlagen.lezen import read_flatgeobuf
 from kaartlagen.momentopname import Momentopname, from_text, to_text
 from kaartlagen.schrijven import write_flatgeobuf, write_text
@@ -184,15 +184,12 @@ class LaagOpslag:
             ids.append(opname.id)
             aantallen.append(len(geometrie))
         tabel = pa.concat_tables(delen) if delen else _in_contract_types(laag, None)
-        kolommen = {
-            kolom.naam: _to_series(tabel.column(kolom.naam), kolom.type)
-            for kolom in LAGEN[laag].kolommen
-        }
+        kolommen = columns_from_arrow(laag, tabel)
         kolommen["momentopname"] = pd.Series(
             np.repeat(np.array(ids, dtype=object), aantallen), dtype=object
         )
         geheel = np.concatenate(vormen) if vormen else np.empty(0, dtype=object)
-        return gpd.GeoDataFrame(pd.DataFrame(kolommen), geometry=geheel, crs=RD)
+        return gpd.GeoDataFrame(kolommen, geometry=geheel, crs=RD)
 
     def remove(self, momentopname_id: str) -> None:
         """Delete one snapshot; the one before it then counts again.
@@ -241,17 +238,9 @@ class LaagOpslag:
         return self._bekend[pad]
 
 
-_ARROWTYPEN: dict[Kolomtype, pa.DataType] = {
-    "text": pa.string(),
-    "int": pa.int64(),
-    "float": pa.float64(),
-    "bool": pa.bool_(),
-}
-
-
 def _in_contract_types(laag: str, tabel: pa.Table | None) -> pa.Table:
     """Give an Arrow table the contract's types; an empty one when there is none."""
-    schema = pa.schema([(k.naam, _ARROWTYPEN[k.type]) for k in LAGEN[laag].kolommen])
+    schema = contract_schema(laag)
     return schema.empty_table() if tabel is None else tabel.cast(schema)
 
 
@@ -263,17 +252,6 @@ def _complete(tabel: pa.Table, namen: Sequence[str]) -> pa.Table:
             for naam in namen
         }
     )
-
-
-def _to_series(kolom: pa.ChunkedArray, soort: Kolomtype) -> pd.Series[Any]:
-    """Make a pandas column as `kaartlagen.laagframe` does: text as objects with None."""
-    if soort == "text":
-        return pd.Series(kolom.to_numpy(), dtype=object)
-    if soort == "float":
-        return pd.Series(kolom.to_numpy(), dtype="float64")
-    dtype = pd.Int64Dtype() if soort == "int" else pd.BooleanDtype()
-    reeks: pd.Series[Any] = kolom.to_pandas(types_mapper=lambda _: dtype)
-    return reeks
 
 
 def _read_file(opname: Momentopname, bbox: Bbox | None) -> tuple[pa.Table, NDArray[np.object_]]:
@@ -309,6 +287,9 @@ def _fingerprint(laag: str, herkomst: Herkomst) -> str:
     delen = (
         laag, herkomst.bron, herkomst.sha256, herkomst.soort, herkomst.crs_bron,
         str(herkomst.peildatum), herkomst.versie,
+        *([herkomst.leeswijze] if herkomst.leeswijze else []),
+        # The same degrees lie elsewhere once the machine has the grid.
+        *([herkomst.omzetting] if herkomst.omzetting in {"grid", "helmert"} else []),
     )  # fmt: skip
     return hashlib.sha256("\n".join(delen).encode()).hexdigest()[:12]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -30,11 +30,15 @@ from kaartlagen.ligging import InRd
 
 @dataclass(frozen=True, slots=True)
 class Gezuiverd:
-    """A layer fit to store, how many of its rows were repaired, and what was found."""
+    """A layer fit to store, how many of its rows were repaired, and what was found.
+
+    `verschil_m2` holds the change in area of every row that was repaired.
+    """
 
     frame: gpd.GeoDataFrame
     hersteld: int
     bevindingen: tuple[Bevinding, ...]
+    verschil_m2: NDArray[np.float64]
 
 
 def purify(lezing: Lezing, in_rd: InRd) -> Gezuiverd:
@@ -53,10 +57,16 @@ def purify(lezing: Lezing, in_rd: InRd) -> Gezuiverd:
         A frame of the layer's contract; rows that were refused are not in it, and every
         one of them is counted in a finding of level `fout`.
     """
+    hoog = int(shapely.has_z(lezing.geometrie).sum())
+    schoon = purify_rows(lezing, in_rd)
+    stelsel = crs_findings(in_rd, len(lezing.geometrie), hoog)
+    return replace(schoon, bevindingen=stelsel + schoon.bevindingen)
+
+
+def purify_rows(lezing: Lezing, in_rd: InRd) -> Gezuiverd:
+    """Clean rows as `purify`, without a word on the CRS of the whole."""
     buiten = in_rd.buiten
-    bevindingen = _crs_findings(lezing, in_rd) + BUITEN_NEDERLAND.report(
-        int(buiten.sum()), row_names(lezing.kolommen[buiten])
-    )
+    bevindingen = BUITEN_NEDERLAND.report(int(buiten.sum()), row_names(lezing.kolommen[buiten]))
     binnen = np.flatnonzero(~buiten)
     herstel = repair(
         in_rd.geometrie[binnen],
@@ -71,7 +81,7 @@ def purify(lezing: Lezing, in_rd: InRd) -> Gezuiverd:
     if lezing.samenvoegen_op is not None:
         frame, samen = _merge(frame, lezing.samenvoegen_op)
         bevindingen += samen
-    return Gezuiverd(frame, int(herstel.hersteld.sum()), bevindingen)
+    return Gezuiverd(frame, int(herstel.hersteld.sum()), bevindingen, herstel.verschil_m2)
 
 
 def _shift(redenen: Mapping[int, str], binnen: NDArray[np.intp]) -> dict[int, str]:
@@ -81,7 +91,18 @@ def _shift(redenen: Mapping[int, str], binnen: NDArray[np.intp]) -> dict[int, st
     }
 
 
-def _crs_findings(lezing: Lezing, in_rd: InRd) -> tuple[Bevinding, ...]:
+def crs_findings(in_rd: InRd, aantal: int, hoog: int) -> tuple[Bevinding, ...]:
+    """Say what was done to bring rows to RD.
+
+    Parameters
+    ----------
+    in_rd
+        Some rows of the layer, in RD.
+    aantal
+        How many rows the layer has.
+    hoog
+        Of how many the geometry has heights.
+    """
     stelsel = in_rd.stelsel
     uit: tuple[Bevinding, ...] = ()
     if in_rd.opgegeven and in_rd.label is not None and in_rd.label != stelsel.label:
@@ -91,12 +112,11 @@ def _crs_findings(lezing: Lezing, in_rd: InRd) -> tuple[Bevinding, ...]:
     if stelsel.opmerking is not None:
         uit += STELSEL_AFWIJKEND.report(1, uitleg=stelsel.opmerking)
     # The road to RD is flat; where a label has heights, GML has dropped them on the way.
-    hoog = int(shapely.has_z(lezing.geometrie).sum())
-    uit += HOOGTE_WEG.report(hoog or (len(lezing.geometrie) if stelsel.hoogte else 0))
+    uit += HOOGTE_WEG.report(hoog or (aantal if stelsel.hoogte else 0))
     if stelsel.omzetting == "geen":
         return uit
     return uit + OMGEZET_NAAR_RD.report(
-        len(lezing.geometrie),
+        aantal,
         uitleg=f"Zij stonden in {stelsel.label}. {_ACCURACY[stelsel.omzetting]}",
     )
 

@@ -72,6 +72,12 @@ _AANDUIDING = (
     "aanduiding", "kadastrale_aanduiding", "perceelaanduiding", "national_cadastral_reference",
 )  # fmt: skip
 
+_DELEN = {
+    "perceel_id": _ID, "akr": _AKR, "kadastrale_gemeente": _GEMEENTE, "sectie": _SECTIE,
+    "perceelnummer": _NUMMER, "grootte": _GROOTTE, "soort_grootte": _SOORT,
+    "aanduiding": _AANDUIDING, "eigenaar": _EIGENAAR,
+}  # fmt: skip
+
 _PUNTTYPEN = (0, 4)
 """Shapely's numbers of Point and MultiPoint."""
 
@@ -159,6 +165,23 @@ def _akr(bron: Bronlaag) -> pd.Series[Any]:
     return optional_column(bron, _AKR)
 
 
+def part_columns(kolommen: Sequence[str]) -> dict[str, str] | None:
+    """Give per part of a perceel the column that holds it, by the names alone.
+
+    Returns
+    -------
+    dict or None
+        Keys as those of `parcel_columns`; parts without a column are absent. None when it
+        takes the values to tell.
+    """
+    gevonden = {deel: find_column(kolommen, namen) for deel, namen in _DELEN.items()}
+    if gevonden["perceelnummer"] is None or gevonden["sectie"] is None:
+        return None
+    if gevonden["akr"] is None and find_column(kolommen, _MISSCHIEN_AKR) is not None:
+        return None
+    return {deel: naam for deel, naam in gevonden.items() if naam is not None}
+
+
 def parcel_columns(
     waarden: Mapping[str, Iterable[object]], index: Sequence[int] | pd.Index[Any]
 ) -> pd.DataFrame:
@@ -174,7 +197,7 @@ def parcel_columns(
         Row numbers in the source.
     """
     akrs, secties = (typed(waarden[naam], "text", pd.Index(index)) for naam in ("akr", "sectie"))
-    nummers = [_number(nummer) for nummer in waarden["perceelnummer"]]
+    nummers = [read_number(nummer) for nummer in waarden["perceelnummer"]]
     gegeven = typed(waarden.get("aanduiding", [None] * len(nummers)), "text", pd.Index(index))
     aanduidingen = [
         zelf or designation(akr, sectie, nummer)
@@ -188,7 +211,7 @@ def parcel_columns(
             "kadastrale_gemeente": waarden["kadastrale_gemeente"],
             "sectie": secties,
             "perceelnummer": nummers,
-            "kadastrale_grootte_m2": [_area(grootte) for grootte in waarden["grootte"]],
+            "kadastrale_grootte_m2": [read_area(grootte) for grootte in waarden["grootte"]],
             "soort_grootte": waarden["soort_grootte"],
             "eigenaar": waarden.get("eigenaar", [None] * len(nummers)),
         },
@@ -229,14 +252,16 @@ def _restore(bron: Bronlaag) -> Bronlaag:
     )
 
 
-def _number(waarde: object) -> int | None:
+def read_number(waarde: object) -> int | None:
+    """Give a perceelnummer; None for what is no whole number."""
     if type(waarde) is int:
         return waarde
     tekst = as_text(waarde)
-    return int(tekst) if tekst is not None and tekst.isdigit() else None
+    return int(tekst) if tekst is not None and tekst.isdecimal() else None
 
 
-def _area(waarde: object) -> float | None:
+def read_area(waarde: object) -> float | None:
+    """Give a kadastrale grootte; None for what is no number."""
     if type(waarde) is float:
         return waarde
     try:

@@ -7,6 +7,7 @@ is how flat files write that there is none.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,12 @@ def has_ended(element: Element) -> bool:
         return False
     code = text(descendant(status, "code")) or text(descendant(status, "waarde")) or text(status)
     return code is not None and code.upper() not in _GELDIG
+
+
+def history_columns(namen: Sequence[str]) -> tuple[str, ...]:
+    """Give the columns of a table to which `ended_rows` looks."""
+    gevonden = (find_column(namen, zoek) for zoek in (*_EINDKOLOMMEN, _STATUSKOLOMMEN))
+    return tuple(dict.fromkeys(naam for naam in gevonden if naam is not None))
 
 
 def ended_rows(kolommen: pd.DataFrame) -> NDArray[np.bool_]:
