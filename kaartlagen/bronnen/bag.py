@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kaartlagen.bronnen.achtergrond import is_topography
 from kaartlagen.bronnen.einden import rows_with_end
 from kaartlagen.bronnen.kolommen import find_column
 from kaartlagen.bronnen.lezing import Lezing
@@ -61,6 +62,8 @@ def vbo_grounds(kolommen: Sequence[str], monster: pd.DataFrame) -> str | None:
 
     A list of adressen counts as one, to be refused with its reason: people offer it as such.
     """
+    if is_topography(kolommen):
+        return None
     kolom_id, doel = find_column(kolommen, _ID), find_column(kolommen, _DOEL)
     if kolom_id and doel and _is_of(monster[kolom_id], _VBO):
         return f"kolommen {kolom_id} en {doel}"
@@ -105,6 +108,8 @@ def read_verblijfsobjecten(bron: Bronlaag) -> tuple[Lezing, ...]:
 
 def pand_grounds(kolommen: Sequence[str], monster: pd.DataFrame) -> str | None:
     """Say on what grounds a table of areas is one of panden; None when it is not."""
+    if is_topography(kolommen):
+        return None
     kolom_id, bouwjaar = find_column(kolommen, _ID), find_column(kolommen, _BOUWJAAR)
     if kolom_id and bouwjaar and _is_of(monster[kolom_id], _PAND):
         return f"kolommen {kolom_id} en {bouwjaar}"

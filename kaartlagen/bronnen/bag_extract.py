@@ -35,6 +35,7 @@ from kaartlagen.bronnen.bag import (
     vbo_findings,
 )
 from kaartlagen.bronnen.gml import Boogteller, GmlFoutError, parse_geometry
+from kaartlagen.bronnen.gml_bevindingen import geometry_changes
 from kaartlagen.bronnen.gml_stelsel import crs_names, one_crs
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.controles import BAG_ANDER_OBJECT, BAG_NIET_ACTUEEL, VBO_VLAK, Bevinding
@@ -185,7 +186,7 @@ class _Objecten:
             vorm=_VORM,
             peildatum=stand,
             onleesbaar=self.onleesbaar,
-            bevindingen=bevindingen + eigen,
+            bevindingen=bevindingen + eigen + geometry_changes(self.teller),
         )
 
 

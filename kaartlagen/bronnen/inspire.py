@@ -14,6 +14,7 @@ import shapely
 
 from kaartlagen.bronnen.einden import is_open_end
 from kaartlagen.bronnen.gml import Boogteller, GmlFoutError, parse_geometry
+from kaartlagen.bronnen.gml_bevindingen import geometry_changes
 from kaartlagen.bronnen.gml_stelsel import crs_names, east_first, epsg_name, one_crs
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.percelen import parcel_columns, parcel_findings
@@ -90,6 +91,7 @@ def read_inspire_parcels(pad: Path) -> tuple[Lezing, ...]:
         bevindingen=(
             *PERCEEL_VERVALLEN.report(len(vervallen), vervallen),
             *parcel_findings(kolommen),
+            *geometry_changes(teller),
         ),
     )
     return (lezing,)

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from kaartlagen.bronnen.gml import Boogteller, GmlFoutError, parse_geometry
+from kaartlagen.bronnen.gml_bevindingen import geometry_changes
 from kaartlagen.bronnen.gml_stelsel import crs_names, one_crs
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.percelen import parcel_columns, parcel_findings
@@ -99,6 +100,7 @@ def read_percelen_gml(pad: Path) -> tuple[Lezing, ...]:
         bevindingen=(
             *PERCEEL_VERVALLEN.report(len(vervallen), vervallen),
             *parcel_findings(kolommen),
+            *geometry_changes(teller),
         ),
     )
     return (lezing,)

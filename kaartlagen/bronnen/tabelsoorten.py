@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaartlagen.bronnen.achtergrond import achtergrond_grounds, read_achtergrond
 from kaartlagen.bronnen.bag import (
     pand_grounds,
     read_panden,
@@ -25,4 +26,5 @@ TABELSOORTEN = (
     # Panden have a gebruiksdoel too; a verblijfsobject is a point.
     Tabelsoort("verblijfsobjecten", vbo_grounds, read_verblijfsobjecten, geometrieen=_PUNT),
     Tabelsoort("panden", pand_grounds, read_panden, geometrieen=_VLAK),
+    Tabelsoort("achtergrond", achtergrond_grounds, read_achtergrond),
 )

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from kaartlagen.bronnen.achtergrond_gml import (
+    bgt_grounds,
+    read_bgt,
+    read_topnl,
+    topnl_grounds,
+)
 from kaartlagen.bronnen.bag_extract import bag_grounds, read_bag
 from kaartlagen.bronnen.bag_wfs import (
     read_wfs_panden,
@@ -39,6 +45,8 @@ XMLSOORTEN = (
         wfs_vbo_grounds,
         read_wfs_verblijfsobjecten,
     ),
+    XmlSoort("achtergrond", "een BGT-bestand", bgt_grounds, read_bgt),
+    XmlSoort("achtergrond", "een TOP10NL-bestand", topnl_grounds, read_topnl),
     XmlSoort("omgevingsplan", "een omgevingsplan", omgevingsplan_grounds, read_omgevingsplan),
     # After the kind that recognises the same files: only `--soort ponsgebieden` leads here.
     XmlSoort("ponsgebieden", "een ponsgebied", gio_grounds, read_pons_gio),

@@ -21,6 +21,8 @@ from tests.kaartlagen.maken import VIERKANT, plan, write_imro, write_vector
         ("omgevingsplan/gemeentestad/PonsGebied.gml", "omgevingsplan"),
         ("omgevingsplan/gemeentestad/owPons-Gemeentestad.xml", "omgevingsplan"),
         ("bag/0221VBO15092020-000001.xml", "bag"),
+        ("bgt/bgt_pand-s.gml", "achtergrond"),
+        ("bgt/TOP10NL_1_2_sample.gml", "achtergrond"),
     ],
 )
 def test_real_files_are_recognised_and_the_grounds_said(data_map, pad, soort):
@@ -30,15 +32,18 @@ def test_real_files_are_recognised_and_the_grounds_said(data_map, pad, soort):
 
 
 @pytest.mark.parametrize(
-    ("pad", "woord"),
+    ("ruimte", "woord"),
     [
-        ("bgt/bgt_pand-s.gml", "BGT"),
-        ("bgt/TOP10NL_1_2_sample.gml", "TOP10NL"),
+        ("http://www.opengis.net/kml/2.2", "KML"),
+        ("http://www.opengis.net/citygml/2.0", "CityGML"),
+        ("http://www.opengis.net/wfs/2.0", "WFS"),
     ],
 )
-def test_other_xml_is_refused_by_its_own_name(data_map, pad, woord):
+def test_other_xml_is_refused_by_its_own_name(tmp_path, ruimte, woord):
+    pad = tmp_path / "x.xml"
+    pad.write_text(f'<r xmlns="{ruimte}"/>')
     with pytest.raises(OnbekendeSoortError, match=woord):
-        recognise(data_map / pad)
+        recognise(pad)
 
 
 def test_an_unknown_table_lists_its_columns_and_the_options(tmp_path):
