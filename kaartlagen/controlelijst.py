@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from types import ModuleType
 
-from kaartlagen import controles, imrocontroles, inhoudcontroles
+from kaartlagen import controles, imrocontroles, inhoudcontroles, tabelcontroles
 from kaartlagen.controles import Controle
 
-_MODULES: tuple[ModuleType, ...] = (controles, imrocontroles, inhoudcontroles)
+_MODULES: tuple[ModuleType, ...] = (controles, imrocontroles, inhoudcontroles, tabelcontroles)
 
 
 def _defined() -> tuple[Controle, ...]:

@@ -7,18 +7,21 @@ kinds fit, or none, the user is asked: `--soort`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kaartlagen.bestandsvorm import Vorm, sniff
 from kaartlagen.bronnen.eigen import has_contract
 from kaartlagen.bronnen.gemeenten import finest_cover
 from kaartlagen.bronnen.soort import Tabelsoort, XmlSoort
+from kaartlagen.bronnen.tabellagen import read_heads
 from kaartlagen.bronnen.tabelsoorten import TABELSOORTEN
 from kaartlagen.bronnen.xmlsoorten import XMLSOORTEN
-from kaartlagen.errors import BronError, OnbekendeSoortError
+from kaartlagen.errors import BronError, KolomError, OnbekendeSoortError
+from kaartlagen.kolomkeuze import Kolomwijzer
 from kaartlagen.lagen import LAGEN
-from kaartlagen.lezen import Laagkop, read_heads
+from kaartlagen.lezen import Laagkop
+from kaartlagen.tabellen import TABELVORMEN
 from kaartlagen.xmllezen import Wortel, read_root
 
 ALGEMEEN = ("punten", "lijnen", "vlakken")
@@ -32,7 +35,12 @@ SOORTEN = tuple(
 """All values of `--soort`."""
 
 _ANDERE_XML = (
-    ("imro/2006", "een IMRO2006-bestand"),
+    (
+        "geonovum.nl/stri/",
+        "een manifest of geleideformulier (STRI), dat alleen meetelt als het naast het "
+        "GML-bestand van een plan ligt",
+    ),
+    ("geonovum.nl/imro/", "een IMRO-bestand van een onbekende versie"),
     ("imgeo", "een BGT-bestand (CityGML)"),
     ("citygml", "een CityGML-bestand"),
     ("top10nl", "een TOP10NL-bestand"),
@@ -55,13 +63,15 @@ class Herkend:
     """One layer of a file with its kind and what reads it.
 
     `kop` is None for XML, which has no table layers; `lezer` is None for a table that is
-    read by its contract or as a layer of no special kind.
+    read by its contract or as a layer of no special kind. `erbij` are the tables without
+    geometry that belong to it, by the name that its reader knows them by.
     """
 
     soort: str
     grond: str
     kop: Laagkop | None
     lezer: XmlSoort | Tabelsoort | None = None
+    erbij: tuple[tuple[str, Laagkop], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,9 @@ class Herkenning:
     overgeslagen: tuple[str, ...] = ()
 
 
-def recognise(pad: Path, soort: str | None = None) -> Herkenning:
+def recognise(
+    pad: Path, soort: str | None = None, wijzer: Kolomwijzer | None = None
+) -> Herkenning:
     """Find out what a file holds.
 
     Parameters
@@ -82,6 +94,8 @@ def recognise(pad: Path, soort: str | None = None) -> Herkenning:
         The file.
     soort
         What the user says it is (one of `SOORTEN`); None to find out.
+    wijzer
+        What the user says, or said before, of the columns of its tables.
 
     Returns
     -------
@@ -94,7 +108,10 @@ def recognise(pad: Path, soort: str | None = None) -> Herkenning:
         When the file cannot be opened or holds no layers with rows.
     OnbekendeSoortError
         When the kind cannot be told, two kinds fit, or the content belies `soort`.
+    KolomError
+        When the user names a column that the file does not have.
     """
+    wijzer = wijzer or Kolomwijzer()
     if soort is not None and soort not in SOORTEN:
         raise OnbekendeSoortError(
             f"de soort {soort!r} bestaat niet.",
@@ -103,8 +120,14 @@ def recognise(pad: Path, soort: str | None = None) -> Herkenning:
         )
     vorm = sniff(pad)
     if vorm is Vorm.XML:
+        if wijzer.opgegeven:
+            raise KolomError(
+                "dit is XML; daarin zijn geen kolommen te kiezen.",
+                waar=pad.name,
+                herstel="Laat --kolom weg.",
+            )
         return _recognise_xml(pad, soort)
-    return _recognise_tables(pad, vorm, soort)
+    return _recognise_tables(pad, vorm, soort, wijzer)
 
 
 def _recognise_xml(pad: Path, soort: str | None) -> Herkenning:
@@ -138,15 +161,25 @@ def _other_xml(wortel: Wortel) -> str:
     return f"een XML-bestand met wortelelement {wortel.naam}"
 
 
-def _recognise_tables(pad: Path, vorm: Vorm, soort: str | None) -> Herkenning:
+def _recognise_tables(
+    pad: Path, vorm: Vorm, soort: str | None, wijzer: Kolomwijzer
+) -> Herkenning:
     if soort == "imro":
         raise OnbekendeSoortError(
             f"een {vorm.value} kan geen IMRO-plan zijn: dat is GML.",
             waar=pad.name,
             herstel="Lees het GML-bestand van het plan in, of laat --soort weg.",
         )
-    koppen = [kop for kop in read_heads(pad, vorm) if kop.naam.lower() not in _GEEN_TABEL]
-    ruimtelijk = [kop for kop in koppen if kop.geometrietype is not None]
+    gelezen, over = read_heads(pad, vorm, wijzer)
+    koppen = [kop for kop in gelezen if kop.naam.lower() not in _GEEN_TABEL]
+    los = [kop for kop in koppen if kop.geometrietype is None]
+    # A row of an xlsx or csv without a place is refused by name, so its table is read.
+    ruimtelijk = [
+        kop
+        for kop in koppen
+        if kop.geometrietype is not None
+        or (vorm in TABELVORMEN and not any(_companions(t, [kop]) for t in TABELSOORTEN))
+    ]
     if not ruimtelijk:
         raise BronError(
             "het bestand bevat geen laag met geometrie.",
@@ -160,19 +193,30 @@ def _recognise_tables(pad: Path, vorm: Vorm, soort: str | None) -> Herkenning:
             herstel="Controleer de selectie waarmee het bestand is gemaakt.",
         )
     herkend = []
-    overgeslagen = [f"{kop.naam} (zonder geometrie)" for kop in koppen if kop not in ruimtelijk]
+    overgeslagen = [*over]
     for kop in ruimtelijk:
         uitkomst = _kind_of(kop, soort, len(ruimtelijk) == 1)
         if uitkomst is None:
             overgeslagen.append(kop.naam)
         else:
-            herkend.append(uitkomst)
+            herkend.append(replace(uitkomst, erbij=_companions(uitkomst.lezer, los)))
+    gebruikt = {id(kop) for h in herkend for _, kop in h.erbij} | {id(kop) for kop in ruimtelijk}
+    overgeslagen += [f"{kop.naam} (zonder geometrie)" for kop in los if id(kop) not in gebruikt]
     herkend, grover = _without_coarser(herkend)
     overgeslagen += grover
     _refuse_double_cover(herkend, pad)
     if not herkend:
         raise _not_recognised(ruimtelijk, soort, pad)
     return Herkenning(vorm, tuple(herkend), tuple(overgeslagen))
+
+
+def _companions(
+    lezer: XmlSoort | Tabelsoort | None, koppen: Sequence[Laagkop]
+) -> tuple[tuple[str, Laagkop], ...]:
+    """Give the tables without geometry that belong to a table of this kind."""
+    if not isinstance(lezer, Tabelsoort) or lezer.companion is None:
+        return ()
+    return tuple((naam, kop) for kop in koppen if (naam := lezer.companion(kop.naam)) is not None)
 
 
 def _kind_of(kop: Laagkop, soort: str | None, enige: bool) -> Herkend | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +28,12 @@ from pyogrio.errors import (
     FieldError,
     GeometryError,
 )
-from pyogrio.raw import read_arrow
+from pyogrio.raw import open_arrow, read_arrow
 
 from kaartlagen.bestandsvorm import Vorm
+from kaartlagen.controles import Bevinding
 from kaartlagen.errors import BronError
+from kaartlagen.kolomkeuze import Kolomkeuze
 
 BOOGSTAP_GRADEN = 0.25
 """Step in which GDAL cuts arcs of a GeoPackage: chords within 2.4e-6 of the radius."""
@@ -57,7 +59,8 @@ class Laagkop:
     """What a layer of a file says of itself, before its rows are read.
 
     `geometrietype` is None for a table without geometry; `crs` is None when the file
-    names no CRS; `monster` holds the first rows' attributes, for recognition.
+    names no CRS; `monster` holds the first rows' attributes, for recognition. `keuze` says
+    which columns are read under another name, as the user chose; None for none.
     """
 
     pad: Path
@@ -68,6 +71,7 @@ class Laagkop:
     aantal: int
     kolommen: tuple[str, ...]
     monster: pd.DataFrame
+    keuze: Kolomkeuze | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ class Bronlaag:
     integers with gaps stay integers (nullable types). `geometrie` has one shapely geometry
     per row, None where the source has none, in source coordinates, east or lon first.
     `meldingen` are remarks of the reading library; `krom` counts the rows with curves, which were
-    cut into chords.
+    cut into chords. `percelen` holds, for rows of a table without coordinates, the percelen
+    on which they lie as the cell names them; `erbij` the tables of the same file that belong
+    to this one, by name; `bevindingen` what was found before the rows were understood.
     """
 
     kop: Laagkop
@@ -87,6 +93,9 @@ class Bronlaag:
     onleesbaar: tuple[int, ...] = ()
     meldingen: tuple[str, ...] = ()
     krom: int = 0
+    percelen: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    erbij: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    bevindingen: tuple[Bevinding, ...] = ()
 
 
 def read_heads(pad: Path, vorm: Vorm, monster: int = 100) -> tuple[Laagkop, ...]:
@@ -122,7 +131,7 @@ def read_heads(pad: Path, vorm: Vorm, monster: int = 100) -> tuple[Laagkop, ...]
                     crs=_named_crs(feiten["crs"]),
                     aantal=int(feiten["features"]),
                     kolommen=tuple(map(str, feiten["fields"])),
-                    monster=_to_pandas(tabel),
+                    monster=to_pandas(tabel),
                 )
             )
     return tuple(koppen)
@@ -146,6 +155,47 @@ def read_layer(kop: Laagkop) -> Bronlaag:
             herstel="Download of kopieer het opnieuw.",
         )
     return replace(laag, meldingen=tuple(dict.fromkeys(meldingen)))
+
+
+def read_parts(
+    kop: Laagkop, kolommen: Sequence[str], per_deel: int
+) -> Iterator[tuple[pa.Table, pa.Array]]:
+    """Read some columns of a layer part by part, so that its size does not matter.
+
+    Whoever walks must do so in one thread. What the reading library warns of is left to
+    `warnings`.
+
+    Parameters
+    ----------
+    kop
+        The layer.
+    kolommen
+        Names of the columns wanted.
+    per_deel
+        Rows per part, about.
+
+    Yields
+    ------
+    tuple
+        The columns, and WKB per row as the source has it (curves too); null where absent.
+
+    Raises
+    ------
+    BronError
+        When rows cannot be read.
+    """
+    bron = _resolved(kop.pad)
+    with (
+        _dutch_faults(kop.pad),
+        open_arrow(
+            bron, layer=kop.naam, columns=list(kolommen), batch_size=per_deel, use_pyarrow=True,
+            **_options(bron, kop.vorm),
+        ) as (feiten, lezer),
+    ):  # fmt: skip
+        naam = feiten["geometry_name"] or "wkb_geometry"
+        for blok in lezer:
+            tabel = pa.Table.from_batches([blok])
+            yield tabel.drop_columns([naam]), blok.column(naam)
 
 
 def read_flatgeobuf(
@@ -182,7 +232,7 @@ def _read_rows(kop: Laagkop) -> Bronlaag:
     feiten, tabel = read_arrow(bron, layer=kop.naam, **_options(bron, kop.vorm))
     naam = feiten["geometry_name"] or "wkb_geometry"
     if naam not in tabel.column_names:
-        return Bronlaag(kop, _to_pandas(tabel), np.full(len(tabel), None, dtype=object))
+        return Bronlaag(kop, to_pandas(tabel), np.full(len(tabel), None, dtype=object))
     wkb = tabel.column(naam).to_numpy()
     krom = sum(1 for vorm in wkb if vorm is not None and _is_curved(vorm))
     # Shapely reads no curved geometry; GDAL can straighten it feature by feature. What
@@ -190,7 +240,7 @@ def _read_rows(kop: Laagkop) -> Bronlaag:
     geometrie = _read_straightened(kop) if krom else shapely.from_wkb(wkb, on_invalid="fix")
     aanwezig = np.array([vorm is not None for vorm in wkb], dtype=bool)
     stuk = tuple(np.flatnonzero(shapely.is_missing(geometrie) & aanwezig).tolist())
-    return Bronlaag(kop, _to_pandas(tabel.drop_columns([naam])), geometrie, stuk, krom=krom)
+    return Bronlaag(kop, to_pandas(tabel.drop_columns([naam])), geometrie, stuk, krom=krom)
 
 
 def _read_straightened(kop: Laagkop) -> NDArray[np.object_]:
@@ -207,7 +257,8 @@ def _is_curved(wkb: bytes) -> bool:
     return (soort & 0x0FFFFFFF) % 1000 in _KROMME_TYPEN
 
 
-def _to_pandas(tabel: pa.Table) -> pd.DataFrame:
+def to_pandas(tabel: pa.Table) -> pd.DataFrame:
+    """Make a frame of an Arrow table in which integers with gaps stay integers."""
     frame: pd.DataFrame = tabel.to_pandas(types_mapper=_PANDASTYPEN.get)
     return frame.reset_index(drop=True)
 
@@ -253,12 +304,17 @@ def _arc_step() -> Iterator[None]:
 @contextmanager
 def _dutch_errors(pad: Path, meldingen: list[str] | None = None) -> Iterator[None]:
     """Turn what the reading libraries raise into a BronError, and keep their warnings."""
-    try:
-        with warnings.catch_warnings(record=True) as gevangen:
-            warnings.simplefilter("always")
-            yield
+    with _dutch_faults(pad), warnings.catch_warnings(record=True) as gevangen:
+        warnings.simplefilter("always")
+        yield
         if meldingen is not None:
             meldingen.extend(str(melding.message) for melding in gevangen)
+
+
+@contextmanager
+def _dutch_faults(pad: Path) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError as fout:
         raise BronError(
             "het bestand bestaat niet.", waar=str(pad), herstel="Controleer de naam en de map."

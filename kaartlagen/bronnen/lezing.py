@@ -39,6 +39,9 @@ class Lezing:
         The date that the source itself gives; None when it gives none.
     onleesbaar
         Per row position (from 0) why its geometry could not be read.
+    percelen
+        Per row position the percelen whose ground it is, for a row without geometry of its
+        own; as the source names them.
     samenvoegen_op
         Column whose equal values are one thing, to be merged into one row; None for none.
     eigenaar, licentie
@@ -57,6 +60,7 @@ class Lezing:
     peildatum: date | None = None
     onleesbaar: Mapping[int, str] = field(default_factory=dict)
     samenvoegen_op: str | None = None
+    percelen: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     bevindingen: tuple[Bevinding, ...] = ()
     eigenaar: str | None = None
     licentie: str | None = None

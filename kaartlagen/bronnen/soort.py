@@ -36,6 +36,8 @@ class Tabelsoort:
     table is of this kind, None when it is not. A kind that `wijkt` gives way to any other
     that fits (plans and percelen have a gemeente too). `geometrieen` are the geometry
     types, as GDAL names them, among which it can be recognised; None for all of them.
+    `companion` names the table without geometry that belongs to one of this kind in the
+    same file (None for any other); it is handed over with the rows, as `Bronlaag.erbij`.
     """
 
     soort: str
@@ -43,3 +45,4 @@ class Tabelsoort:
     read: Callable[[Bronlaag], tuple[Lezing, ...]]
     wijkt: bool = False
     geometrieen: frozenset[str] | None = None
+    companion: Callable[[str], str | None] | None = None

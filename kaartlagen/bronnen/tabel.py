@@ -12,9 +12,14 @@ from kaartlagen.bronnen.kolommen import find_column
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.controles import BOGEN_RECHT, LEZER_MELDT, Bevinding
 from kaartlagen.errors import KolomError
+from kaartlagen.laagframe import row_names
 from kaartlagen.lezen import BOOGSTAP_GRADEN, Bronlaag
+from kaartlagen.tabelcontroles import RIJ_ZONDER_PLEK
+from kaartlagen.tabellen import TABELVORMEN
 
 _TE_WEINIG_PUNTEN = "de geometrie heeft te weinig punten of is beschadigd"
+_GEEN_COORDINATEN = "de geometrie of de coördinaten zijn niet (of niet eenduidig) te lezen"
+_NAMEN_GENOEMD = 20
 
 
 def require_column(bron: Bronlaag, namen: tuple[str, ...], waarvoor: str) -> str:
@@ -67,11 +72,11 @@ def make_lezing(
     samenvoegen_op
         See `Lezing`.
     """
+    kolommen, zonder_plek = _only_placed(bron, kolommen)
     rijen = kolommen.index.to_numpy(dtype=np.intp)
     geometrie: NDArray[np.object_] = bron.geometrie[rijen]
-    stuk = {
-        int(plek): _TE_WEINIG_PUNTEN for plek in np.flatnonzero(np.isin(rijen, bron.onleesbaar))
-    }
+    reden = _GEEN_COORDINATEN if bron.kop.vorm in TABELVORMEN else _TE_WEINIG_PUNTEN
+    stuk = {int(plek): reden for plek in np.flatnonzero(np.isin(rijen, bron.onleesbaar))}
     return Lezing(
         laag=laag,
         kolommen=kolommen,
@@ -82,8 +87,35 @@ def make_lezing(
         vorm=bron.kop.vorm.value,
         onleesbaar=stuk,
         samenvoegen_op=samenvoegen_op,
-        bevindingen=bevindingen + _reader_findings(bron),
+        percelen={
+            plek: bron.percelen[int(rij)]
+            for plek, rij in enumerate(rijen)
+            if int(rij) in bron.percelen
+        },
+        bevindingen=bron.bevindingen + bevindingen + _reader_findings(bron) + zonder_plek,
     )
+
+
+def _only_placed(
+    bron: Bronlaag, kolommen: pd.DataFrame
+) -> tuple[pd.DataFrame, tuple[Bevinding, ...]]:
+    """Leave out the rows of a table that nothing gives a place, and name them.
+
+    A vector file has a geometry for every row; where it is empty, that is found later.
+    """
+    if bron.kop.vorm not in TABELVORMEN:
+        return kolommen, ()
+    mist = np.array(
+        [
+            bron.geometrie[rij] is None and rij not in bron.onleesbaar and rij not in bron.percelen
+            for rij in kolommen.index
+        ],
+        dtype=bool,
+    )
+    namen = row_names(kolommen[mist], _NAMEN_GENOEMD)
+    meer = int(mist.sum()) - len(namen)
+    uitleg = f"Het gaat om: {'; '.join(namen)}{f' en nog {meer}' if meer else ''}."
+    return kolommen[~mist], RIJ_ZONDER_PLEK.report(int(mist.sum()), namen, uitleg=uitleg)
 
 
 def _reader_findings(bron: Bronlaag) -> tuple[Bevinding, ...]:

@@ -11,6 +11,7 @@ from kaartlagen.bronnen.bag import (
 )
 from kaartlagen.bronnen.gemeenten import gemeente_grounds, read_gemeenten
 from kaartlagen.bronnen.percelen import parcel_grounds, read_percelen
+from kaartlagen.bronnen.planlijst_zeeland import companion
 from kaartlagen.bronnen.soort import Tabelsoort
 from kaartlagen.bronnen.woningbouwplannen import plan_grounds, read_woningbouwplannen
 
@@ -22,7 +23,7 @@ _VLAK = frozenset(
 TABELSOORTEN = (
     Tabelsoort("percelen", parcel_grounds, read_percelen),
     Tabelsoort("gemeenten", gemeente_grounds, read_gemeenten, wijkt=True, geometrieen=_VLAK),
-    Tabelsoort("woningbouwplannen", plan_grounds, read_woningbouwplannen),
+    Tabelsoort("woningbouwplannen", plan_grounds, read_woningbouwplannen, companion=companion),
     # Panden have a gebruiksdoel too; a verblijfsobject is a point.
     Tabelsoort("verblijfsobjecten", vbo_grounds, read_verblijfsobjecten, geometrieen=_PUNT),
     Tabelsoort("panden", pand_grounds, read_panden, geometrieen=_VLAK),

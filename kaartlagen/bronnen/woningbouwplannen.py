@@ -1,4 +1,4 @@
-"""A planlijst from any vector file: tolerant of headers, literal about what they hold.
+"""A planlijst from any vector file or table: tolerant of headers, literal about what they hold.
 
 Columns that the contract has no room for, and values that had to be rewritten, go into
 `overig` under the source's own names: nothing of the source is lost.
@@ -6,14 +6,25 @@ Columns that the contract has no room for, and values that had to be rewritten, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 
-from kaartlagen.bronnen.kolommen import find_column
+from kaartlagen.bronnen.kolommen import find_column, normalise
 from kaartlagen.bronnen.lezing import Lezing
+from kaartlagen.bronnen.planlijst_diwi import (
+    BOUW,
+    ID,
+    NAAM,
+    prepare_diwi_geojson,
+    prepare_diwi_sheet,
+)
+from kaartlagen.bronnen.planlijst_jaren import prepare_year_lists
+from kaartlagen.bronnen.planlijst_zeeland import prepare_categories
 from kaartlagen.bronnen.tabel import make_lezing, require_column
+from kaartlagen.bronnen.telwaarden import taken, whole
 from kaartlagen.controles import (
     DATUM_ONLEESBAAR,
     GETAL_ONLEESBAAR,
@@ -24,29 +35,51 @@ from kaartlagen.controles import (
 from kaartlagen.datums import parse_datum
 from kaartlagen.laagframe import as_text, contract_columns, is_missing, rest_as_json, row_names
 from kaartlagen.lezen import Bronlaag
+from kaartlagen.tabelcontroles import KOLOM_HERKEND
 
 _KOPPEN: dict[str, tuple[str, ...]] = {
-    "plan_id": ("plan_id", "planid", "plannummer", "plan_nr", "planregistratie_id",
-                "project_id", "projectid", "id_gemeente", "globalid", "uuid", "objectid", "id"),
+    "plan_id": ("plan_id", "planid", "plannummer", "plan_nr", "plannr", "planregistratie_id",
+                "project_id", "projectid", "projectnummer", "id_gemeente", "ph_text9",
+                "identificatie_nr", "globalid", "uuid", "objectid", "id", "nummer", "nr"),
     "plannaam": ("plannaam", "plan_naam", "naam_plan", "projectnaam", "project_naam",
-                 "naam_project", "locatienaam", "naam"),
+                 "naam_project", "locatienaam", "naam_locatie", "planlocatie", "bouwplan",
+                 "woningbouwplan", "naam", "plan", "project", "locatie"),
     "gemeente": ("gemeente", "gem_naam", "gemeentenaam", "gemeente_naam", "gm_naam",
-                 "gemeentecode", "gm_code"),
+                 "naam_gemeente", "gemeentecode", "gemeente_code", "gm_code"),
     "planstatus": ("planstatus", "status_planologisch", "planologische_status",
-                   "planologische_planstatus", "plan_status"),
-    "status_datum": ("status_datum", "datum_status", "datum_planstatus", "datum"),
-    "plantype": ("plantype", "plan_type"),
-    "woningen_toe": ("woningen_toe", "aantalrest", "aantal_woningen", "aantal_nieuwbouw",
-                     "woningen", "nieuwbouw", "bruto_plancapaciteit", "totaal_gepland"),
-    "woningen_af": ("woningen_af", "sloop", "aantal_sloop", "sloop_woningen"),
+                   "planologische_planstatus", "plan_status", "planologische_fase",
+                   "status_planologie", "planologische_hardheid"),
+    "status_datum": ("status_datum", "datum_status", "datum_planstatus", "datum",
+                     "peildatum_status"),
+    "plantype": ("plantype", "plan_type", "soort_plan", "plan_soort"),
+    "woningen_toe": ("woningen_toe", "aantalrest", "aantal_woningen", "aantal_woningen_totaal",
+                     "totaal_aantal_woningen", "woningen_totaal", "totaal_woningen",
+                     "aantal_nieuwbouw", "te_bouwen_woningen", "woningen", "nieuwbouw",
+                     "bruto_plancapaciteit", "plancapaciteit", "totaal_gepland"),
+    "woningen_af": ("woningen_af", "sloop", "aantal_sloop", "sloop_woningen", "te_slopen",
+                    "te_slopen_woningen", "aantal_te_slopen"),
 }  # fmt: skip
 """What each contract column is called elsewhere (EIB, DIWI, Planmonitor), the best first."""
 
 _NIET_HIER = ("bestemmingshoofdgroep", "typeplan", "typeplanobject", "gebiedsaanduidinggroep")
 """Columns of the flat IMRO tables, which have a `planstatus` too."""
 
+_VAAG = frozenset({"naam", "plan", "project", "locatie"})
+"""Headers that say too little to know a planlijst by without a planstatus."""
 
-def plan_grounds(kolommen: Sequence[str], _monster: pd.DataFrame) -> str | None:
+_STATUSWOORD = re.compile(
+    r"\s*(([1-5]\s?[abc]?\b)|.*(onherroepelijk|vastgesteld|in voorbereiding))", re.IGNORECASE
+)
+_VORMEN: tuple[Callable[[Bronlaag], Bronlaag | None], ...] = (
+    prepare_diwi_sheet,
+    prepare_diwi_geojson,
+    prepare_year_lists,
+    prepare_categories,
+)
+"""Known forms of planlijst that are first brought to one row per plan."""
+
+
+def plan_grounds(kolommen: Sequence[str], monster: pd.DataFrame) -> str | None:
     """Say on what grounds a table is a planlijst; None when it is not.
 
     A name alone is not enough: a planlijst also speaks of a planstatus or counts homes,
@@ -54,14 +87,25 @@ def plan_grounds(kolommen: Sequence[str], _monster: pd.DataFrame) -> str | None:
     """
     if find_column(kolommen, _NIET_HIER) is not None:
         return None
-    eigen = _own_columns(kolommen)
+    diwi = _diwi_grounds(kolommen)
+    if diwi is not None:
+        return diwi
+    eigen = _own_columns(kolommen, monster)
     naam = eigen["plannaam"]
     bewijs = [eigen[n] for n in ("planstatus", "woningen_toe") if eigen[n] is not None]
     if naam is None or not bewijs:
         return None
-    if naam.lower() == "naam" and eigen["planstatus"] is None:
+    if normalise(naam) in _VAAG and eigen["planstatus"] is None:
         return None
     return f"kolommen {naam} en {bewijs[0]}"
+
+
+def _diwi_grounds(kolommen: Sequence[str]) -> str | None:
+    """Know the two forms of DIWI, whose planstatus stands in no column of its own."""
+    for namen in ((ID, NAAM, BOUW), ("projectgegevens", "woning_blokken")):
+        if set(namen) <= set(kolommen):
+            return f"kolommen {namen[0]} en {namen[-1]} van DIWI"
+    return None
 
 
 def read_woningbouwplannen(bron: Bronlaag) -> tuple[Lezing, ...]:
@@ -72,8 +116,9 @@ def read_woningbouwplannen(bron: Bronlaag) -> tuple[Lezing, ...]:
     KolomError
         When there is no column with the name of the plan.
     """
+    bron = next((klaar for vorm in _VORMEN if (klaar := vorm(bron)) is not None), bron)
     require_column(bron, _KOPPEN["plannaam"], "de naam van het plan")
-    eigen = _own_columns(bron.kop.kolommen)
+    eigen = _own_columns(bron.kop.kolommen, bron.kolommen)
     waarden: dict[str, list[object]] = {}
     rest = bron.kolommen.copy()
     for naam, kolom in eigen.items():
@@ -87,39 +132,44 @@ def read_woningbouwplannen(bron: Bronlaag) -> tuple[Lezing, ...]:
             rest = rest.drop(columns=kolom)
     waarden["overig"] = list(rest_as_json(rest))
     kolommen = contract_columns("woningbouwplannen", waarden, bron.kolommen.index)
-    bevindingen = _findings(bron, eigen, kolommen)
+    bevindingen = _findings(bron, eigen, kolommen) + _mapping(eigen)
     lezing = make_lezing("woningbouwplannen", bron, kolommen, bevindingen=bevindingen)
     return (lezing,)
 
 
-def _own_columns(kolommen: Sequence[str]) -> dict[str, str | None]:
-    """Find the source's column for each contract column; no source column serves twice."""
+def _own_columns(kolommen: Sequence[str], rijen: pd.DataFrame) -> dict[str, str | None]:
+    """Find the source's column for each contract column; no source column serves twice.
+
+    A column that is called just `status` may be that of the project: it is taken when
+    what it holds reads as planstatussen.
+    """
     gevonden: dict[str, str | None] = {}
     vrij = list(kolommen)
     for naam, koppen in _KOPPEN.items():
         kolom = find_column(vrij, koppen)
+        if naam == "planstatus" and kolom is None:
+            kolom = find_column(vrij, ("status",))
+            if kolom is not None and not _holds_status(rijen[kolom]):
+                kolom = None
         gevonden[naam] = kolom
         if kolom is not None:
             vrij.remove(kolom)
     return gevonden
 
 
-def _whole(waarde: object) -> int | None:
-    """Read a whole number, also from text; None for anything else."""
-    tekst = as_text(waarde)
-    if tekst is None:
-        return None
-    try:
-        getal = float(tekst.replace(",", "."))
-    except ValueError:
-        return None
-    return int(getal) if getal.is_integer() else None
+def _holds_status(reeks: pd.Series[Any]) -> bool:
+    teksten = [tekst for waarde in reeks if (tekst := as_text(waarde))]
+    return bool(teksten) and all(_STATUSWOORD.match(tekst) for tekst in teksten)
 
 
-def _taken(waarde: object) -> int | None:
-    """Read a number of homes that go: EIB writes -12, others 12."""
-    getal = _whole(waarde)
-    return None if getal is None else abs(getal)
+def _mapping(eigen: dict[str, str | None]) -> tuple[Bevinding, ...]:
+    """Tell which headers were taken for which columns, where they are not called the same."""
+    anders = [
+        f"{kolom} is gelezen als {naam}"
+        for naam, kolom in eigen.items()
+        if kolom is not None and normalise(kolom) != normalise(naam)
+    ]
+    return KOLOM_HERKEND.report(len(anders), uitleg="; ".join(anders) + ".")
 
 
 def _iso(waarde: object) -> str | None:
@@ -128,8 +178,8 @@ def _iso(waarde: object) -> str | None:
 
 
 _READ: dict[str, Callable[[object], object]] = {
-    "woningen_toe": _whole,
-    "woningen_af": _taken,
+    "woningen_toe": whole,
+    "woningen_af": taken,
     "status_datum": _iso,
 }
 

@@ -105,10 +105,10 @@ def test_a_vector_file_is_no_imro(tmp_path):
         recognise(pad, "imro")
 
 
-def test_imro2006_is_named(tmp_path):
+def test_an_unknown_version_of_imro_is_named(tmp_path):
     pad = tmp_path / "p.gml"
-    pad.write_text('<i:FeatureCollectionIMRO xmlns:i="http://www.geonovum.nl/imro/2006"/>')
-    with pytest.raises(OnbekendeSoortError, match="IMRO2006"):
+    pad.write_text('<i:FeatureCollectionIMRO xmlns:i="http://www.geonovum.nl/imro/2024/1"/>')
+    with pytest.raises(OnbekendeSoortError, match="IMRO-bestand van een onbekende versie"):
         recognise(pad)
 
 

@@ -264,7 +264,7 @@ def test_a_report_is_plain_data(data_map, opslag):
     velden = asdict(verslag.lagen[0])
     assert set(velden) == {
         "laag", "soort", "bestand", "peildatum", "gelezen", "opgenomen", "geweigerd", "hersteld",
-        "crs_bron", "bbox_rd", "oppervlakte_m2", "bevindingen", "momentopname",
+        "crs_bron", "omzetting", "bbox_rd", "oppervlakte_m2", "bevindingen", "momentopname",
     }  # fmt: skip
     json.dumps(velden)
 
