@@ -135,7 +135,6 @@ def test_every_object_of_a_delivery_is_counted_where_gdals_plain_read_gives_none
 
 
 def test_a_zip_of_a_delivery_gives_the_objects_of_all_its_files(data_map, tmp_path):
-    pytest.importorskip("kaartlagen.archiefinname")
     bron = (data_map / "bag" / "0221VBO15092020-000001.xml").read_text(encoding="utf-8")
     ingepakt = tmp_path / "0221VBO15092020.zip"
     with zipfile.ZipFile(ingepakt, "w", zipfile.ZIP_DEFLATED) as archief:
