@@ -57,6 +57,24 @@ _PLANSTATUS = {
 BEHEERSVERORDENING = "beheersverordening"
 
 
+# Types of plan that set bestemmingen (domein.md 2.1), of which a newer version replaces an older
+# one. IMRO2006 named them after the articles of the old law; no type given is a bestemmingsplan.
+_MET_VERSIES = frozenset(
+    {
+        "",
+        "bestemmingsplan",
+        "inpassingsplan",
+        "rijksbestemmingsplan",
+        "uitwerkingsplan",
+        "wijzigingsplan",
+        "gemeentelijk plan; bestemmingsplan artikel 10",
+        "gemeentelijk plan; uitwerkingsplan artikel 11",
+        "gemeentelijk plan; wijzigingsplan artikel 11",
+        BEHEERSVERORDENING,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One plan as its plangebied states it.
@@ -106,6 +124,15 @@ class Plan:
         """The idn without its version: the versions of one plan share it."""
         return self.idn.rsplit("-", 1)[0]
 
+    @property
+    def reeks(self) -> tuple[str, str]:
+        """What its versions share: dossier and type; a besluit about a plan is by itself.
+
+        An uitspraak or exploitatieplan often has the dossier of the plan that it is about,
+        and must not pass for a newer version of it.
+        """
+        return self.dossier, self.soort if self.soort in _MET_VERSIES else self.idn
+
 
 def make_plannen(plangebieden: gpd.GeoDataFrame) -> dict[str, Plan]:
     """Return the plans that count, by idn.
@@ -122,13 +149,13 @@ def make_plannen(plangebieden: gpd.GeoDataFrame) -> dict[str, Plan]:
         when that is newer still: an ontwerp that has been vastgesteld no longer counts.
     """
     alle = {plan.idn: plan for plan in map(_plan, plangebieden.to_dict("records"))}
-    nieuwste: dict[tuple[str, bool], Plan] = {}
+    nieuwste: dict[tuple[str, str, bool], Plan] = {}
     for plan in sorted(alle.values(), key=lambda p: (p.datum or date.min, p.idn)):
-        nieuwste[(plan.dossier, plan.fase.geldend)] = plan
+        nieuwste[(*plan.reeks, plan.fase.geldend)] = plan
     return {
         plan.idn: plan
-        for (dossier, geldend), plan in sorted(nieuwste.items())
-        if geldend or not _overtaken(plan, nieuwste.get((dossier, True)))
+        for (dossier, soort, geldend), plan in sorted(nieuwste.items())
+        if geldend or not _overtaken(plan, nieuwste.get((dossier, soort, True)))
     }
 
 

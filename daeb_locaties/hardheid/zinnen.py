@@ -116,7 +116,7 @@ def _without_class(afleiding: Afleiding, beslissend: Grondstuk) -> str:
         "G09": f"de dossierstatus '{stuk.plan.dossierstatus}' vraagt een oordeel van mensen",
         "G10": "het plan is vervallen",
         "G11": "de bestemming is voorlopig",
-        "G12": "de status van het plan is niet te lezen",
+        "G12": f"uit de planstatus '{stuk.plan.planstatus or 'onbekend'}' blijkt niet of het geldt",
         "G13": "het plan laat hier geen woningen toe",
         "G14": "hier ligt een ponsgebied van het omgevingsplan, dus dit plan geldt niet meer",
         "G16": "een uitspraak of aanwijzing raakt dit plan, en wat ervan overblijft vraagt een "

@@ -253,6 +253,16 @@ GEVALLEN_MET_MEER = [
     ("uitspraak van voor het plan", met("gerechtelijke uitspraak", "2015-01-01"), "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01"),
     ("uitspraak over een ander plan", met("gerechtelijke uitspraak", extern=("NL.IMRO.9001.X-0001",)), "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01"),
     ("uitspraak over dit plan", met("gerechtelijke uitspraak", "2015-01-01", extern=(BP,)), "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A07"),
+    (
+        "uitspraak in het dossier van het plan is geen nieuwe versie ervan",
+        een().plan("NL.IMRO.9001.BP1-GU01", [], type_plan="gerechtelijke uitspraak", datum="2015-01-01"),
+        "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01",
+    ),
+    (
+        "planstatus van IMRO2006: of het plan geldt, blijkt niet",
+        een(planstatus="vigerend", type_plan="gemeentelijk plan; bestemmingsplan artikel 10"),
+        "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A07",
+    ),
     ("reactieve aanwijzing", met("reactieve aanwijzing"), "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A07"),
     (
         "beheersverordening boven oud wonen",
