@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from kaartlagen.controles import Bevinding
 from kaartlagen.inhoudcontroles import ID_DUBBEL, ID_ONTBREEKT, RIJ_DUBBEL, ZELFDE_VLAK
 from kaartlagen.sleutels import SLEUTELS
+from kaartlagen.toetsen.maten import Maten
 from kaartlagen.toetsen.namen import name_marked
 
 EIGEN_PLEK = frozenset({"gemeenten", "percelen", "panden", "woningbouwplannen", "bopa"})
@@ -22,10 +23,10 @@ _MENGER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def double_findings(
-    laag: str, kolommen: pd.DataFrame, geometrie: NDArray[np.object_]
+    laag: str, kolommen: pd.DataFrame, geometrie: NDArray[np.object_], maten: Maten
 ) -> tuple[Bevinding, ...]:
     """Report rows without or with a double identification, double rows and double ground."""
-    groep = group_alike(geometrie)
+    groep = group_alike(geometrie, maten)
     rij_dubbel = _double_rows(kolommen, groep)
     zelfde = np.zeros(len(groep), dtype=bool)
     if laag in EIGEN_PLEK:
@@ -37,14 +38,14 @@ def double_findings(
     )
 
 
-def group_alike(geometrie: NDArray[np.object_]) -> NDArray[np.intp]:
+def group_alike(geometrie: NDArray[np.object_], maten: Maten) -> NDArray[np.intp]:
     """Give every row the first row with the same geometry; -1 for a row that is alone.
 
     The order and start of rings do not matter; the rest is compared to the bit. Only rows
     that agree in extent and number of vertices are looked at closely.
     """
     uit = np.full(len(geometrie), -1, dtype=np.intp)
-    _, omgekeerd, aantal = np.unique(_keys(geometrie), return_inverse=True, return_counts=True)
+    _, omgekeerd, aantal = np.unique(_keys(maten), return_inverse=True, return_counts=True)
     kandidaten = np.flatnonzero(aantal[omgekeerd] > 1)
     if len(kandidaten) == 0:
         return uit
@@ -56,11 +57,11 @@ def group_alike(geometrie: NDArray[np.object_]) -> NDArray[np.intp]:
     return uit
 
 
-def _keys(geometrie: NDArray[np.object_]) -> NDArray[np.uint64]:
+def _keys(maten: Maten) -> NDArray[np.uint64]:
     """Mix extent and number of vertices into one number per row."""
-    sleutel: NDArray[np.uint64] = shapely.get_num_coordinates(geometrie).astype(np.uint64)
+    sleutel: NDArray[np.uint64] = maten.punten.astype(np.uint64)
     # Zero added: -0.0 and 0.0 are the same place.
-    for grens in np.ascontiguousarray((shapely.bounds(geometrie) + 0.0).T):
+    for grens in np.ascontiguousarray((maten.grenzen + 0.0).T):
         sleutel = (sleutel ^ grens.view(np.uint64)) * _MENGER
         sleutel ^= sleutel >> np.uint64(29)
     return sleutel

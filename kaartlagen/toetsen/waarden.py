@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import shapely
 from numpy.typing import NDArray
 
 from kaartlagen.controles import Bevinding
@@ -24,6 +23,7 @@ from kaartlagen.inhoudcontroles import (
     DATUM_ONWAARSCHIJNLIJK,
     GROOTTE_WIJKT_AF,
 )
+from kaartlagen.toetsen.maten import Maten
 from kaartlagen.toetsen.namen import name_marked
 from kaartlagen.toetsen.waardelijsten import IDVORMEN, WAARDELIJSTEN, Idvorm, Waardelijst
 
@@ -45,7 +45,7 @@ _Masker = NDArray[np.bool_]
 
 
 def value_findings(
-    laag: str, kolommen: pd.DataFrame, geometrie: NDArray[np.object_], op: date
+    laag: str, kolommen: pd.DataFrame, maten: Maten, op: date
 ) -> tuple[Bevinding, ...]:
     """Report what the columns of a layer hold that they should not, or hardly can."""
     uit: list[Bevinding] = []
@@ -56,7 +56,7 @@ def value_findings(
     for kolom in DATUMKOLOMMEN.get(laag, ()):
         uit.extend(_odd_dates(kolommen, kolom, op))
     if laag in _BIJZONDER:
-        uit.extend(_BIJZONDER[laag](kolommen, geometrie, op))
+        uit.extend(_BIJZONDER[laag](kolommen, maten, op))
     return tuple(uit)
 
 
@@ -95,11 +95,9 @@ def _odd_dates(kolommen: pd.DataFrame, kolom: str, op: date) -> tuple[Bevinding,
     )
 
 
-def _parcels(
-    kolommen: pd.DataFrame, geometrie: NDArray[np.object_], _op: date
-) -> tuple[Bevinding, ...]:
+def _parcels(kolommen: pd.DataFrame, maten: Maten, _op: date) -> tuple[Bevinding, ...]:
     grootte = kolommen["kadastrale_grootte_m2"].to_numpy(dtype=np.float64)
-    kaart = shapely.area(geometrie)
+    kaart = maten.oppervlakte_m2
     # A comparison with an unknown size is False.
     masker = np.abs(kaart - grootte) > np.maximum(GROOTTE_M2, GROOTTE_AANDEEL * grootte)
     return GROOTTE_WIJKT_AF.report(
@@ -114,12 +112,10 @@ def _parcels(
     )
 
 
-def _plans(
-    kolommen: pd.DataFrame, geometrie: NDArray[np.object_], _op: date
-) -> tuple[Bevinding, ...]:
+def _plans(kolommen: pd.DataFrame, maten: Maten, _op: date) -> tuple[Bevinding, ...]:
     toe = _numbers(kolommen["woningen_toe"])
     negatief = toe < 0
-    kaart = shapely.area(geometrie)
+    kaart = maten.oppervlakte_m2
     dicht = (kaart > 0) & (toe > WONINGEN_PER_M2 * kaart)
     return (
         *AANTAL_NEGATIEF.report(
@@ -136,9 +132,7 @@ def _plans(
     )
 
 
-def _buildings(
-    kolommen: pd.DataFrame, _geometrie: NDArray[np.object_], op: date
-) -> tuple[Bevinding, ...]:
+def _buildings(kolommen: pd.DataFrame, _maten: Maten, op: date) -> tuple[Bevinding, ...]:
     jaar = _numbers(kolommen["bouwjaar"])
     masker = (jaar < VROEGSTE_BOUWJAAR) | (jaar > op.year + BOUWJAREN_VOORUIT)
     return BOUWJAAR_ONWAARSCHIJNLIJK.report(
@@ -146,9 +140,7 @@ def _buildings(
     )
 
 
-def _permits(
-    kolommen: pd.DataFrame, _geometrie: NDArray[np.object_], _op: date
-) -> tuple[Bevinding, ...]:
+def _permits(kolommen: pd.DataFrame, _maten: Maten, _op: date) -> tuple[Bevinding, ...]:
     verleend, definitief = kolommen["verleend_op"], kolommen["onherroepelijk_op"]
     beide = (verleend.notna() & definitief.notna()).to_numpy()
     omgekeerd = beide & (definitief.fillna("") < verleend.fillna("")).to_numpy(bool)
@@ -165,9 +157,7 @@ def _numbers(reeks: pd.Series[Any]) -> NDArray[np.float64]:
     return np.asarray(getallen, dtype=np.float64)
 
 
-_BIJZONDER: dict[
-    str, Callable[[pd.DataFrame, NDArray[np.object_], date], tuple[Bevinding, ...]]
-] = {
+_BIJZONDER: dict[str, Callable[[pd.DataFrame, Maten, date], tuple[Bevinding, ...]]] = {
     "percelen": _parcels,
     "woningbouwplannen": _plans,
     "panden": _buildings,

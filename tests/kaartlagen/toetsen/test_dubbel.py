@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaartlagen.toetsen.dubbel import group_alike
+from kaartlagen.toetsen.maten import measure
 from tests.kaartlagen.toetsen.maken import check, vak
+
+
+def alike(vormen):
+    rij = np.array(vormen, dtype=object)
+    return group_alike(rij, measure(rij))
 
 
 def test_row_that_is_there_twice_in_all_is_a_double_row():
@@ -43,19 +49,18 @@ def test_where_a_ring_starts_and_which_way_it_runs_make_no_difference():
     punten = [(0, 0), (4, 0), (4, 3), (0, 3)]
     vormen = [shapely.Polygon(punten[n:] + punten[:n]) for n in range(4)]
     vormen.append(shapely.Polygon(punten[::-1]))
-    assert group_alike(np.array(vormen, dtype=object)).tolist() == [0] * 5
+    assert alike(vormen).tolist() == [0] * 5
 
 
 def test_shapes_with_one_extent_and_as_many_vertices_are_told_apart():
     een = shapely.Polygon([(0, 0), (4, 0), (4, 4), (0, 4), (1, 2)])
     ander = shapely.Polygon([(0, 0), (4, 0), (4, 4), (0, 4), (2, 2)])
-    assert group_alike(np.array([een, ander], dtype=object)).tolist() == [-1, -1]
+    assert alike([een, ander]).tolist() == [-1, -1]
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=12))
 def test_group_is_the_first_row_of_those_that_are_equal(nummers):
-    vormen = np.array([vak(n) for n in nummers], dtype=object)
-    groep = group_alike(vormen)
+    groep = alike([vak(n) for n in nummers])
     for plek, nummer in enumerate(nummers):
         if nummers.count(nummer) == 1:
             assert groep[plek] == -1
