@@ -15,6 +15,7 @@ import shapely
 
 from kaartlagen.bestandsvorm import Vorm
 from kaartlagen.bronnen.gml import Boogteller, GmlFoutError, parse_geometry
+from kaartlagen.bronnen.gml_bevindingen import geometry_changes
 from kaartlagen.bronnen.gml_stelsel import east_first, epsg_name, one_crs
 from kaartlagen.errors import BronError
 from kaartlagen.lezen import Bronlaag, Laagkop
@@ -31,7 +32,7 @@ def flat_members(wortel: Wortel) -> tuple[str, ...]:
     return tuple(lid.rpartition("}")[2].lower() for lid in wortel.leden)
 
 
-def read_flat(pad: Path, hoort: Callable[[str], bool]) -> Bronlaag:
+def read_flat(pad: Path, hoort: Callable[[str], bool], soortkolom: str | None = None) -> Bronlaag:
     """Read the features of some names as one layer.
 
     Parameters
@@ -40,6 +41,8 @@ def read_flat(pad: Path, hoort: Callable[[str], bool]) -> Bronlaag:
         A GML file whose features lie two below the root.
     hoort
         Says of a feature's local name, lower case, whether it belongs to the layer.
+    soortkolom
+        Column in which to keep that name, as the file writes it; None not to.
 
     Returns
     -------
@@ -65,6 +68,8 @@ def read_flat(pad: Path, hoort: Callable[[str], bool]) -> Bronlaag:
         if not naam:
             naam, meldingen = local_name(element), _partial(element)
         rij, drager = _row(element)
+        if soortkolom is not None:
+            rij[soortkolom] = local_name(element)
         rijen.append(rij)
         try:
             vormen.append(None if drager is None else parse_geometry(drager, teller))
@@ -91,7 +96,14 @@ def read_flat(pad: Path, hoort: Callable[[str], bool]) -> Bronlaag:
         kolommen=tuple(map(str, kolommen.columns)),
         monster=kolommen.head(100),
     )
-    return Bronlaag(kop, kolommen, east_first(geometrie, crs), tuple(stuk), meldingen)
+    return Bronlaag(
+        kop,
+        kolommen,
+        east_first(geometrie, crs),
+        tuple(stuk),
+        meldingen,
+        bevindingen=geometry_changes(teller),
+    )
 
 
 def _partial(element: Element) -> tuple[str, ...]:

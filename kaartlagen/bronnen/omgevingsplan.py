@@ -15,6 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kaartlagen.bronnen.gml import Boogteller
+from kaartlagen.bronnen.gml_bevindingen import geometry_changes
 from kaartlagen.bronnen.gml_stelsel import epsg_name
 from kaartlagen.bronnen.imow import (
     GEBIEDSAANWIJZING,
@@ -42,7 +44,6 @@ from kaartlagen.bronnen.omgevingsplan_overig import (
 )
 from kaartlagen.bronnen.stop_gio import Gio, Giolocatie, is_gio, read_gio
 from kaartlagen.controles import (
-    BOGEN_RECHT,
     OW_BEEINDIGD,
     OW_BUUR_ONLEESBAAR,
     OW_KLASSE_ZONDER_LAAG,
@@ -52,7 +53,6 @@ from kaartlagen.controles import (
     Bevinding,
 )
 from kaartlagen.errors import BronError
-from kaartlagen.getallen import square_metres
 from kaartlagen.laagframe import contract_columns
 from kaartlagen.xmllezen import Wortel, read_root
 
@@ -178,7 +178,7 @@ def _gio_lezing(
         onleesbaar={n: plek.gebrek for n, plek in enumerate(plekken) if plek.gebrek},
         bevindingen=(
             *_pons_hint(gio, laag),
-            *_arc_finding([gio]),
+            *_changes([gio]),
             *OW_BUUR_ONLEESBAAR.report(len(levering.onleesbaar), _unreadable(levering)),
         ),
         ernaast=tuple(sorted(levering.gebruikt)),
@@ -251,7 +251,7 @@ def _ow_lezing(
         bevindingen=(
             *_not_in_force(objecten),
             *_not_placed(objecten, geldig, ligging),
-            *_arc_finding(ligging.gios),
+            *_changes(ligging.gios),
             *OW_BUUR_ONLEESBAAR.report(len(levering.onleesbaar), _unreadable(levering)),
         ),
         ernaast=tuple(sorted(levering.gebruikt - {pad, pad.resolve()})),
@@ -297,10 +297,15 @@ def _unreadable(levering: Levering) -> list[str]:
     return [f"{naam}: {reden}" for naam, reden in sorted(levering.onleesbaar.items())]
 
 
-def _arc_finding(gios: Iterable[Gio]) -> tuple[Bevinding, ...]:
+def _changes(gios: Iterable[Gio]) -> tuple[Bevinding, ...]:
+    """Report what building the geometry of files changed, for all of them together."""
     tellers = [gio.bogen for gio in gios]
-    uitleg = f"Samen scheelt dat hoogstens {square_metres(sum(t.oppervlakte_m2 for t in tellers))}."
-    return BOGEN_RECHT.report(sum(t.aantal for t in tellers), uitleg=uitleg)
+    samen = Boogteller(
+        aantal=sum(teller.aantal for teller in tellers),
+        oppervlakte_m2=sum(teller.oppervlakte_m2 for teller in tellers),
+        hoogten=sum(teller.hoogten for teller in tellers),
+    )
+    return geometry_changes(samen)
 
 
 def _array(vormen: Sequence[object]) -> NDArray[np.object_]:

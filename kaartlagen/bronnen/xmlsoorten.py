@@ -26,6 +26,7 @@ from kaartlagen.bronnen.omgevingsplan import (
 )
 from kaartlagen.bronnen.percelen_gml import brk_grounds, read_percelen_gml
 from kaartlagen.bronnen.percelen_wfs import read_wfs_parcels, wfs_parcel_grounds
+from kaartlagen.bronnen.ruimtelijke_plannen_gml import flat_gml_grounds, read_flat_gml
 from kaartlagen.bronnen.soort import XmlSoort
 
 XMLSOORTEN = (
@@ -48,6 +49,12 @@ XMLSOORTEN = (
     XmlSoort("achtergrond", "een BGT-bestand", bgt_grounds, read_bgt),
     XmlSoort("achtergrond", "een TOP10NL-bestand", topnl_grounds, read_topnl),
     XmlSoort("omgevingsplan", "een omgevingsplan", omgevingsplan_grounds, read_omgevingsplan),
+    XmlSoort(
+        "ruimtelijke_plannen",
+        "ruimtelijke plannen van PDOK of een WFS",
+        flat_gml_grounds,
+        read_flat_gml,
+    ),
     # After the kind that recognises the same files: only `--soort ponsgebieden` leads here.
     XmlSoort("ponsgebieden", "een ponsgebied", gio_grounds, read_pons_gio),
 )

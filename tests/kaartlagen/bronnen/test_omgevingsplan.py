@@ -215,6 +215,18 @@ def test_points_of_a_gio_are_refused_row_by_row(tmp_path):
     assert codes(laag)["KL302"] == 1
 
 
+def test_heights_of_a_gio_are_left_out_and_told(tmp_path):
+    hoog = (
+        '<gml:Polygon srsName="urn:ogc:def:crs:EPSG::7415" srsDimension="3"><gml:exterior>'
+        "<gml:LinearRing><gml:posList>155000 463000 1 155100 463000 1 155100 463100 1 "
+        "155000 463000 1</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>"
+    )
+    laag = one(write_gio(tmp_path / "g.gml", location(geometrie=hoog)))
+    assert not laag.frame.has_z.any()
+    assert laag.frame.area.tolist() == [5_000.0]
+    assert codes(laag)["KL307"] == 1
+
+
 def test_a_broken_ring_refuses_its_location_with_the_reason(tmp_path):
     open_ring = polygon_gml("155000 463000 155100 463000 155100 463100 155000 463100")
     laag = one(write_gio(tmp_path / "g.gml", location(), location("B2", open_ring)))
