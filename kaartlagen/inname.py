@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kaartlagen.archiefinname import take_sources
 from kaartlagen.bestandsvorm import Vorm, sniff
+from kaartlagen.bronhouders import known_source
 from kaartlagen.bronnen.algemeen import read_general
 from kaartlagen.bronnen.eigen import read_own
 from kaartlagen.bronnen.gemeenten import timely
@@ -162,6 +163,7 @@ def _read_file(
         lezing, in_rd, grond = _placed(ruw, in_rd, opslag)
         keuze = herkend.kop.keuze if herkend.kop else None
         schoon = purify(lezing, in_rd)
+        bekend = known_source(lezing.laag, lezing.vorm, herkend.kop.kolommen if herkend.kop else ())
         herkomst = Herkomst(
             bron=lezing.bron,
             bestand=pad.name,
@@ -173,8 +175,8 @@ def _read_file(
             ingelezen_op=ingelezen_op,
             gereedschap=GEREEDSCHAP,
             controles=CONTROLEVERSIE,
-            eigenaar=buiten.eigenaar or lezing.eigenaar,
-            licentie=buiten.licentie or lezing.licentie,
+            eigenaar=buiten.eigenaar or lezing.eigenaar or bekend.eigenaar,
+            licentie=buiten.licentie or lezing.licentie or bekend.licentie,
             url=buiten.url,
             leeswijze="; ".join(deel for deel in (keuze.tekst if keuze else "", grond) if deel),
             omzetting=in_rd.stelsel.omzetting,

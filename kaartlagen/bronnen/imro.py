@@ -53,7 +53,7 @@ from kaartlagen.imrocontroles import (
     COMPLEX_UIT_ONDERDELEN,
     LAGERE_DIMENSIE_WEG,
 )
-from kaartlagen.laagframe import contract_columns
+from kaartlagen.laagframe import as_text, contract_columns
 from kaartlagen.lagen import LAGEN
 from kaartlagen.xmllezen import (
     Wortel,
@@ -133,6 +133,7 @@ def read_imro(pad: Path) -> tuple[Lezing, ...]:
         bron=str(enig.get("idn") or pad.name),
         vorm=f"{bestand.versie} GML",
         peildatum=parse_datum(enig.get("datum")),
+        eigenaar=as_text(enig.get("overheid")),
     )
     boek = Adresboek.of(bestand.versie, bestand.objecten)
     lezingen = [
