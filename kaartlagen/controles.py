@@ -423,6 +423,13 @@ PONS_NIET_GENOEMD = Controle(
     "Als functiegebied laat het de Wro-plannen gelden.",
     "Zet owPons en owLocaties ernaast, of lees het in met --soort ponsgebieden.",
 )
+OW_AMBTSGEBIED = Controle(
+    "KL907",
+    "fout",
+    "Objecten met het ambtsgebied als locatie zijn niet opgenomen.",
+    "Een ambtsgebied verwijst naar bestuurlijke grenzen en heeft zelf geen geometrie.",
+    "Lees voor die grenzen de gemeenten in.",
+)
 PLAN_HISTORISCH = Controle(
     "KL431",
     "fout",

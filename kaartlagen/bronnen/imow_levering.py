@@ -32,6 +32,8 @@ _GEOMETRIE = frozenset(
     {"GeoInformatieObjectVaststelling", "GeoInformatieObjectVersie", "FeatureCollectionGeometrie"}
 )
 _WERKEND = "juridischWerkendVanaf"
+AMBTSGEBIED = "de locatie is het ambtsgebied"
+"""Why an object has no geometry that no file could give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,7 @@ def _wanted(lid: Owobject, locaties: Mapping[str, Owobject]) -> tuple[tuple[str,
     uuids: dict[str, None] = {}
     for huidig in _followed([lid], locaties):
         if huidig.klasse == "Ambtsgebied":
-            return (), "een ambtsgebied verwijst naar bestuurlijke grenzen en heeft geen geometrie"
+            return (), AMBTSGEBIED
         zoek = next((v for v in huidig.locaties if v not in locaties), None)
         if zoek is not None:
             return (), f"locatie {zoek} staat niet in deze map"

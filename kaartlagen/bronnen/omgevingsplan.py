@@ -27,6 +27,7 @@ from kaartlagen.bronnen.imow import (
     read_objects,
 )
 from kaartlagen.bronnen.imow_levering import (
+    AMBTSGEBIED,
     Levering,
     Ligging,
     find_regeling,
@@ -44,6 +45,7 @@ from kaartlagen.bronnen.omgevingsplan_overig import (
 )
 from kaartlagen.bronnen.stop_gio import Gio, Giolocatie, is_gio, read_gio
 from kaartlagen.controles import (
+    OW_AMBTSGEBIED,
     OW_BEEINDIGD,
     OW_BUUR_ONLEESBAAR,
     OW_KLASSE_ZONDER_LAAG,
@@ -273,10 +275,13 @@ def _not_in_force(objecten: Sequence[Owobject]) -> tuple[Bevinding, ...]:
 def _not_placed(
     objecten: Sequence[Owobject], geldig: Sequence[bool], ligging: Ligging
 ) -> tuple[Bevinding, ...]:
-    mis = [
-        f"{objecten[n].id}: {gebrek}" for n, gebrek in sorted(ligging.gebreken.items()) if geldig[n]
-    ]
-    return OW_ZONDER_GEOMETRIE.report(len(mis), mis)
+    mis = {n: gebrek for n, gebrek in sorted(ligging.gebreken.items()) if geldig[n]}
+    ambt = [objecten[n].id for n, gebrek in mis.items() if gebrek == AMBTSGEBIED]
+    rest = [f"{objecten[n].id}: {gebrek}" for n, gebrek in mis.items() if gebrek != AMBTSGEBIED]
+    return (
+        *OW_AMBTSGEBIED.report(len(ambt), ambt),
+        *OW_ZONDER_GEOMETRIE.report(len(rest), rest),
+    )
 
 
 def _nothing_left(pad: Path, lezingen: Sequence[Lezing]) -> BronError:

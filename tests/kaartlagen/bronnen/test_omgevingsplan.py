@@ -364,6 +364,12 @@ def test_a_draft_does_not_hold(tmp_path):
         read_bestand(gio)
 
 
+def test_an_object_of_the_whole_ambtsgebied_is_refused_for_that(tmp_path):
+    ambt = "<l:Ambtsgebied><l:identificatie>ambt.1</l:identificatie></l:Ambtsgebied>"
+    with pytest.raises(BronError, match=r"bestuurlijke grenzen.*pons\.1.*ambt\.1"):
+        read_bestand(write_ow(tmp_path / "ow.xml", pons("ambt.1"), ambt))
+
+
 def test_objects_without_a_layer_are_counted_beside_those_with_one(tmp_path):
     activiteit = "<rol:Activiteit><rol:identificatie>a.1</rol:identificatie></rol:Activiteit>"
     ow = write_ow(tmp_path / "ow.xml", area_designation(), area(), activiteit, activiteit)
