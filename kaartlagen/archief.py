@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kaartlagen.bestandsvorm import SHAPEDELEN, Vorm, is_zip, sniff
 from kaartlagen.errors import BronError, KaartlagenError
@@ -120,6 +120,8 @@ def _sources(
             binnen = _Archief(paden[0], naam, plaats, archief.map, archief.diepte + 1)
             yield from _nested(binnen, budget)
         else:
+            if len(groep) > 1:
+                naam = f"{naam} t/m {PurePosixPath(groep[-1].naam).name}"
             yield Bronbestand(paden, naam, plaats, uit_archief=True)
 
 

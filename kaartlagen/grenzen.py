@@ -8,6 +8,7 @@ omgevingsvariabele             standaard           wat
 =============================  ==================  =====================================
 DAEB_GRENS_BESTAND_BYTES       200.000.000.000     bytes van één bestand
 DAEB_GRENS_RIJEN               100.000.000         objecten in één laag
+DAEB_GRENS_KOLOMMEN            2.000               kolommen in één tabel
 DAEB_GRENS_PUNTEN              5.000.000           punten in één object
 DAEB_GRENS_ARCHIEF_BYTES       400.000.000.000     bytes van een zipbestand, uitgepakt
 DAEB_GRENS_ARCHIEF_LEDEN       200.000             bestanden in een zipbestand
@@ -39,6 +40,7 @@ class Grenzen:
 
     bestand_bytes: int = 200_000_000_000
     rijen: int = 100_000_000
+    kolommen: int = 2_000
     punten: int = 5_000_000
     archief_bytes: int = 400_000_000_000
     archief_leden: int = 200_000
@@ -105,6 +107,24 @@ def require_rows(aantal: int, waar: str) -> None:
             "rijen",
             waar,
             "Splits het bestand",
+        )
+
+
+def require_columns(aantal: int, waar: str) -> None:
+    """Refuse a table of more columns than the limit.
+
+    Raises
+    ------
+    BronError
+        When it has more.
+    """
+    grens = current_limits().kolommen
+    if aantal > grens:
+        raise over_limit(
+            f"de tabel heeft {decimal(aantal, 0)} kolommen; de grens is {decimal(grens, 0)}.",
+            "kolommen",
+            waar,
+            "Laat kolommen weg",
         )
 
 

@@ -33,7 +33,10 @@ from pyogrio.raw import open_arrow, read_arrow
 from kaartlagen.bestandsvorm import Vorm
 from kaartlagen.controles import Bevinding
 from kaartlagen.errors import BronError
+from kaartlagen.grenzen import require_columns, require_rows
 from kaartlagen.kolomkeuze import Kolomkeuze
+from kaartlagen.stelselnaam import Stelselnaam, read_crs_member
+from kaartlagen.vormkeuring import build_shapes
 
 BOOGSTAP_GRADEN = 0.25
 """Step in which GDAL cuts arcs of a GeoPackage: chords within 2.4e-6 of the radius."""
@@ -50,6 +53,9 @@ _FOUTEN = (
     IndexError,  # what pyogrio raises on a FlatGeobuf that was cut off
 )  # fmt: skip
 _KROMME_TYPEN = frozenset(range(8, 15))
+_OFFLINE = {"GDAL_HTTP_PROXY": "127.0.0.1:9"}
+"""No file has GDAL fetch anything: what it might ask for goes to a port that nobody hears."""
+
 _boogslot = threading.Lock()
 """GDAL's arc step is one setting for the whole process."""
 
@@ -107,8 +113,11 @@ def read_heads(pad: Path, vorm: Vorm, monster: int = 100) -> tuple[Laagkop, ...]
         When the file cannot be opened as what its first bytes promise.
     """
     bron = _resolved(pad)
+    # Before the library sees it: it would fetch a CRS that is a link.
+    eigen = read_crs_member(pad) if vorm is Vorm.GEOJSON else Stelselnaam(False)
+    pyogrio.set_gdal_config_options(_OFFLINE)
     with _dutch_errors(pad):
-        koppen = []
+        koppen: list[Laagkop] = []
         for naam, soort in pyogrio.list_layers(bron):
             feiten = pyogrio.read_info(
                 bron, layer=naam, force_feature_count=True, **_options(bron, vorm)
@@ -119,6 +128,8 @@ def read_heads(pad: Path, vorm: Vorm, monster: int = 100) -> tuple[Laagkop, ...]
                     waar=pad.name,
                     herstel="Bewaar het opnieuw als GeoPackage of GeoJSON.",
                 )
+            require_columns(len(feiten["fields"]), f"{pad.name}, laag {naam}")
+            require_rows(int(feiten["features"]), f"{pad.name}, laag {naam}")
             _, tabel = read_arrow(
                 bron, layer=naam, read_geometry=False, max_features=monster, **_options(bron, vorm)
             )
@@ -128,12 +139,18 @@ def read_heads(pad: Path, vorm: Vorm, monster: int = 100) -> tuple[Laagkop, ...]
                     vorm=vorm,
                     naam=str(naam),
                     geometrietype=None if soort is None else str(soort),
-                    crs=_named_crs(feiten["crs"]),
+                    crs=eigen.naam if eigen.gezegd else _named_crs(feiten["crs"]),
                     aantal=int(feiten["features"]),
                     kolommen=tuple(map(str, feiten["fields"])),
                     monster=to_pandas(tabel),
                 )
             )
+    if not koppen:
+        raise BronError(
+            "er is geen laag in te vinden; het bestand is leeg of beschadigd.",
+            waar=pad.name,
+            herstel="Download of bewaar het opnieuw.",
+        )
     return tuple(koppen)
 
 
@@ -237,7 +254,7 @@ def _read_rows(kop: Laagkop) -> Bronlaag:
     krom = sum(1 for vorm in wkb if vorm is not None and _is_curved(vorm))
     # Shapely reads no curved geometry; GDAL can straighten it feature by feature. What
     # cannot be read becomes None, told apart from what was empty in the source.
-    geometrie = _read_straightened(kop) if krom else shapely.from_wkb(wkb, on_invalid="fix")
+    geometrie = _read_straightened(kop) if krom else build_shapes(wkb)
     aanwezig = np.array([vorm is not None for vorm in wkb], dtype=bool)
     stuk = tuple(np.flatnonzero(shapely.is_missing(geometrie) & aanwezig).tolist())
     return Bronlaag(kop, to_pandas(tabel.drop_columns([naam])), geometrie, stuk, krom=krom)

@@ -115,7 +115,7 @@ def bring_to_rd(
     buiten = outside_rd(omgezet)
     aanwezig = ~(shapely.is_missing(geometrie) | shapely.is_empty(geometrie))
     if aanwezig.any() and buiten.sum() > _MEERDERHEID * aanwezig.sum():
-        wie = "opgegeven is" if opgegeven else "het bestand noemt"
+        wie = "opgegeven is" if opgegeven else "voor dit bestand geldt"
         raise CrsError(
             f"de coördinaten passen niet bij {stelsel.label}, dat {wie}: "
             f"{_numbers(geometrie)} ligt dan buiten Nederland."

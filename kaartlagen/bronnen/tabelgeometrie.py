@@ -19,6 +19,7 @@ from kaartlagen.bronnen.kolommen import normalise
 from kaartlagen.errors import CrsError
 from kaartlagen.laagframe import as_text
 from kaartlagen.tabellen import Cel
+from kaartlagen.vormkeuring import nests_too_deep, text_nests_too_deep
 
 RD = "EPSG:28992"
 LONLAT = "EPSG:4326"
@@ -260,7 +261,10 @@ def _shape(tekst: str) -> tuple[shapely.Geometry | None, str | None]:
     treffer = _SRID.match(tekst)
     srid = f"EPSG:{treffer.group(1)}" if treffer else None
     kaal = tekst[treffer.end() :] if treffer else tekst
-    if _HEX.fullmatch(kaal):
+    hexadecimaal = _HEX.fullmatch(kaal) is not None and len(kaal) % 2 == 0
+    if text_nests_too_deep(kaal) or (hexadecimaal and nests_too_deep(bytes.fromhex(kaal))):
+        vorm = None
+    elif hexadecimaal:
         vorm = shapely.from_wkb(kaal, on_invalid="ignore")
         eigen = shapely.get_srid(vorm) if vorm is not None else 0
         srid = srid or (f"EPSG:{eigen}" if eigen > 0 else None)
