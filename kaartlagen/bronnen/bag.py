@@ -55,6 +55,7 @@ _EINDEN = (
 _BOUWJAAR_ONBEKEND = 9999
 _BAG_ID = re.compile(r"\d{4}(\d{2})\d{10}")
 _VBO, _PAND = "01", "10"
+_MEESTE_CIJFERS = 18
 
 
 def vbo_grounds(kolommen: Sequence[str], monster: pd.DataFrame) -> str | None:
@@ -224,5 +225,7 @@ def _is_of(ids: pd.Series[Any], soort: str) -> bool:
 
 
 def _whole(waarde: object) -> int | None:
+    """Read a count or a year; None for what is none, and for what no column could hold."""
     tekst = as_text(waarde)
-    return int(tekst) if tekst is not None and tekst.isdigit() else None
+    goed = tekst is not None and tekst.isdecimal() and len(tekst) <= _MEESTE_CIJFERS
+    return int(str(tekst)) if goed else None

@@ -78,6 +78,9 @@ _DELEN = {
     "aanduiding": _AANDUIDING, "eigenaar": _EIGENAAR,
 }  # fmt: skip
 
+_MEESTE_CIJFERS = 18
+"""More digits than a column of whole numbers holds; a perceelnummer has at most five."""
+
 _PUNTTYPEN = (0, 4)
 """Shapely's numbers of Point and MultiPoint."""
 
@@ -255,9 +258,11 @@ def _restore(bron: Bronlaag) -> Bronlaag:
 def read_number(waarde: object) -> int | None:
     """Give a perceelnummer; None for what is no whole number."""
     if type(waarde) is int:
-        return waarde
+        return waarde if abs(waarde) < 10**_MEESTE_CIJFERS else None
     tekst = as_text(waarde)
-    return int(tekst) if tekst is not None and tekst.isdecimal() else None
+    if tekst is None or not tekst.isdecimal() or len(tekst) > _MEESTE_CIJFERS:
+        return None
+    return int(tekst)
 
 
 def read_area(waarde: object) -> float | None:

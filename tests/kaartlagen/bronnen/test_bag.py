@@ -170,3 +170,11 @@ def test_our_own_panden_read_back(tmp_path):
     assert laag.laag == "panden"
     rij = laag.frame.drop(columns="geometry").iloc[0]
     assert rij.to_dict() == {naam: waarden[0] for naam, waarden in kolommen.items()}
+
+
+def test_a_bouwjaar_that_is_no_number_is_unknown(tmp_path):
+    for waarde in ("²", "9" * 25, "onbekend", "-1"):
+        kolommen = PAND | {"bouwjaar": [waarde, "1935"]}
+        (laag,) = read_bestand(schrijf(tmp_path, kolommen, VLAKKEN))
+        assert laag.frame["bouwjaar"].isna().tolist() == [True, False]
+        (tmp_path / "bag.gpkg").unlink()

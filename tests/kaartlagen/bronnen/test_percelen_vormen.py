@@ -251,6 +251,14 @@ def test_an_akr_code_is_three_letters_and_two_digits():
     assert not is_akr(None)
 
 
+@pytest.mark.parametrize("nummer", ["9" * 25, "²", "x", "-5", "1e400"])
+def test_a_perceelnummer_that_is_none_leaves_the_aanduiding_empty(tmp_path, nummer):
+    kolommen = PLAT | {"perceelnummer": [nummer, "2299"]}
+    laag = only(write_vector(tmp_path / "p.gpkg", [VIERKANT, NAAST], kolommen))
+    assert laag.frame["aanduiding"].tolist() == [None, "OTL02 B 2299"]
+    assert counts(laag)["KL701"] == 1
+
+
 # --- WFS
 
 
