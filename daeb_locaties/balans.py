@@ -18,6 +18,7 @@ def compute_balans(
     *,
     maat: Maat = Maat.DAEB,
     posten: Sequence[Post] | None = None,
+    namen: Mapping[str, str] | None = None,
 ) -> Balans:
     """Return the balans in net homes of a measure, per gemeente and for the region.
 
@@ -34,6 +35,8 @@ def compute_balans(
         The measure. Targets are in DAEB homes: for another measure `doel` is None.
     posten
         Those of `make_posten` where the caller has them; None to make them of `regels`.
+    namen
+        The gemeenten with locaties, code to name; None to find them in `regels`.
 
     Returns
     -------
@@ -41,27 +44,30 @@ def compute_balans(
         Rows ordered by name; the region is the sum of its rows.
     """
     alle = make_posten(regels, akkoord) if posten is None else posten
+    rijnamen = _names(regels if namen is None else namen, biedingen, akkoord)
     som = add_posten((p for p in alle if p.maat is maat), lambda post: post.gemeentecode)
     rijen = tuple(
         _row(code, naam, som.get(code, Counter()), biedingen.get(code, ()), akkoord, maat)
-        for code, naam in sorted(
-            _names(regels, biedingen, akkoord).items(), key=lambda n: (n[1], n[0])
-        )
+        for code, naam in sorted(rijnamen.items(), key=lambda n: (n[1], n[0]))
     )
     return Balans(rijen, _region(rijen, maat))
 
 
 def _names(
-    regels: Sequence[LocatieRegel], biedingen: Mapping[str, Sequence[Bod]], akkoord: Akkoord
+    waar: Sequence[LocatieRegel] | Mapping[str, str],
+    biedingen: Mapping[str, Sequence[Bod]],
+    akkoord: Akkoord,
 ) -> dict[str, str]:
     """Return the gemeenten that have a row, code to name."""
     if akkoord.gemeenten:
         return {g.code: g.naam for g in akkoord.gemeenten}
-    return {code: groep[0].gemeentenaam for code, groep in biedingen.items()} | {
-        r.koppeling.gemeentecode: r.koppeling.gemeentenaam or r.koppeling.gemeentecode
-        for r in regels
-        if r.koppeling.gemeentecode
-    }
+    if not isinstance(waar, Mapping):
+        waar = {
+            r.koppeling.gemeentecode: r.koppeling.gemeentenaam or r.koppeling.gemeentecode
+            for r in waar
+            if r.koppeling.gemeentecode
+        }
+    return {code: groep[0].gemeentenaam for code, groep in biedingen.items()} | dict(waar)
 
 
 def _row(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -46,12 +46,13 @@ _HARDHEID = {
 class Post:
     """Net homes of one measure and year of one locatie, in one compartment.
 
-    `gemeentecode` and `jaar` are None where they are not known. `corporaties` holds all
-    that are named: homes of two corporaties together are theirs together, for who builds
-    how many is not known.
+    `locatie_id` is None for the sum of several locaties (`join_posten`). `gemeentecode`
+    and `jaar` are None where they are not known. `corporaties` holds all that are named:
+    homes of two corporaties together are theirs together, for who builds how many is not
+    known.
     """
 
-    locatie_id: str
+    locatie_id: str | None
     gemeentecode: str | None
     corporaties: tuple[str, ...]
     maat: Maat
@@ -128,6 +129,14 @@ def _vak(regel: LocatieRegel, akkoord: Akkoord, jaar: int | None, *, dubbel: boo
         (Vak.DUBBEL, dubbel),
     )
     return next((vak for vak, past in vakken if past), _HARDHEID[regel.oordeel.hardheid])
+
+
+def join_posten(posten: Iterable[Post]) -> tuple[Post, ...]:
+    """Add up the posts that are alike in all but their locatie: few, with the same sums."""
+    som: Counter[Post] = Counter()
+    for post in posten:
+        som[replace(post, locatie_id=None, aantal=0)] += post.aantal
+    return tuple(replace(post, aantal=aantal) for post, aantal in som.items() if aantal)
 
 
 _Sleutel = TypeVar("_Sleutel", bound=Hashable)

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from typing import TypedDict
 
 import daeb_locaties
+from daeb_locaties.balansposten import join_posten, make_posten
 from daeb_locaties.beoordelen import PLANLAGEN, find_regime, judge_locaties
-from daeb_locaties.dubbelbesluiten import chosen_ids, decide_paren
+from daeb_locaties.dubbelbesluiten import chosen_ids, count_partly_double, decide_paren
 from daeb_locaties.dubbeltelling import choose_apart, find_dubbelparen
 from daeb_locaties.hardheid.regime import Regime
 from daeb_locaties.koppelen.bod import current_biedingen, link_biedingen
 from daeb_locaties.koppelen.gemeente import link_gemeenten
+from daeb_locaties.model import LocatieRegel
 from daeb_locaties.project import Project
 from daeb_locaties.register import Ketenbewijs, Resultaten
 from daeb_locaties.voortgang import Voortgang, silent
@@ -88,6 +90,12 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
     paren = decide_paren(verdacht, besluiten, frozenset(codes))
     apart = choose_apart(locaties, uitkomst.oordelen, paren, chosen_ids(besluiten))
     koppelingen = link_biedingen(locaties, uitkomst.oordelen, aandelen, biedingen, akkoord, apart)
+    regels = [
+        LocatieRegel(locatie, koppeling, uitkomst.oordelen[locatie.id], ())
+        for locatie, koppeling in zip(locaties, koppelingen, strict=True)
+    ]
+    deels = count_partly_double(locaties, uitkomst.oordelen, besluiten, apart)
+    posten = join_posten(make_posten(regels, akkoord, deels_dubbel=deels))
 
     ketenbewijs = Ketenbewijs(
         gedraaid_op=datetime.now(UTC),
@@ -115,6 +123,7 @@ def run_keten(project: Project, voortgang: Voortgang = silent) -> Ketenbewijs:
             list(uitkomst.bewijs),
             paren,
             ketenbewijs,
+            posten,
         )
     )
     return ketenbewijs

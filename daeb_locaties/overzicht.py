@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from daeb_locaties.balans import compute_balans
 from daeb_locaties.balansdelen import (
@@ -11,12 +12,20 @@ from daeb_locaties.balansdelen import (
     split_by_jaar,
     split_by_periode,
 )
-from daeb_locaties.balansposten import make_posten
-from daeb_locaties.begrippen import Hardheid, Maat, Planstatus
+from daeb_locaties.begrippen import Hardheid, Maat, Paaroordeel, Planstatus
 from daeb_locaties.koppelen.bod import current_biedingen
-from daeb_locaties.model import Balans, Bewijs, Bod, Koppeling, Locatie, LocatieRegel, Oordeel
+from daeb_locaties.model import (
+    Balans,
+    Bewijs,
+    Bod,
+    Dubbelpaar,
+    Koppeling,
+    Locatie,
+    LocatieRegel,
+    Oordeel,
+)
 from daeb_locaties.project import Project
-from daeb_locaties.register import Ketenbewijs
+from daeb_locaties.register import Ketenbewijs, Lijstvraag
 
 NIET_BEOORDEELD = "Deze locatie is nog niet beoordeeld (daeb-locaties beoordeel)."
 
@@ -26,21 +35,49 @@ def read_regels(project: Project) -> tuple[LocatieRegel, ...]:
 
     A locatie that came after the last run of the chain is there too, as onbekend.
     """
-    koppelingen, oordelen = project.register.koppelingen(), project.register.oordelen()
+    with project.register.at_one_moment() as register:
+        locaties, paren = register.locaties(), register.dubbelparen()
+        koppelingen, oordelen = register.koppelingen(), register.oordelen()
+    return tuple(sorted(_join(project, locaties, koppelingen, oordelen, paren), key=_order))
+
+
+@dataclass(frozen=True, slots=True)
+class Lijstpagina:
+    """One page of the list, and how many locaties there are in all."""
+
+    regels: tuple[LocatieRegel, ...]
+    totaal: int
+
+
+def read_lijst(project: Project, vraag: Lijstvraag) -> Lijstpagina:
+    """Return one page of the list, in the order of `read_regels`."""
+    pagina = project.register.bladzijde(vraag)
+    regels = _join(
+        project, pagina.locaties, pagina.koppelingen, pagina.oordelen, pagina.dubbelparen
+    )
+    return Lijstpagina(tuple(regels), pagina.totaal)
+
+
+def _join(
+    project: Project,
+    locaties: Sequence[Locatie],
+    koppelingen: Mapping[str, Koppeling],
+    oordelen: Mapping[str, Oordeel],
+    paren: Sequence[Dubbelpaar],
+) -> Iterator[LocatieRegel]:
+    """Put locaties beside their link, verdict and suspected doubles, in the same order."""
     dubbel: dict[str, list[str]] = {}
-    for paar in project.register.dubbelparen():
-        dubbel.setdefault(paar.eerste_id, []).append(paar.tweede_id)
-        dubbel.setdefault(paar.tweede_id, []).append(paar.eerste_id)
-    regels = [
-        LocatieRegel(
+    for paar in paren:
+        if paar.besluit is not Paaroordeel.VERSCHILLEND:
+            dubbel.setdefault(paar.eerste_id, []).append(paar.tweede_id)
+            dubbel.setdefault(paar.tweede_id, []).append(paar.eerste_id)
+    for locatie in locaties:
+        yield LocatieRegel(
             locatie,
             koppelingen.get(locatie.id) or _unlinked(locatie),
             oordelen.get(locatie.id) or _unjudged(locatie, project),
             tuple(sorted(dubbel.get(locatie.id, []))),
         )
-        for locatie in project.register.locaties()
-    ]
-    return tuple(sorted(regels, key=_order))
 
 
 def _order(regel: LocatieRegel) -> tuple[bool, str, str, str]:
@@ -55,7 +92,7 @@ def read_bewijs(project: Project, locatie_id: str | None = None) -> tuple[Bewijs
 
 def read_balans(
     project: Project,
-    regels: Sequence[LocatieRegel] | None = None,
+    regels: Sequence[LocatieRegel] | None = None,  # noqa: ARG001  (callers still give it)
     *,
     maat: Maat = Maat.DAEB,
     versie: int | None = None,
@@ -67,15 +104,16 @@ def read_balans(
     project
         The project.
     regels
-        Those of `read_regels` where the caller has read them already; None to read them.
+        Not needed: the sums of the last run are read.
     maat
         The measure.
     versie
         The volgnummer up to which versions of a bod count; None for the newest.
     """
-    biedingen = current_biedingen(project.register.biedingen(), project.akkoord, versie)
-    alle = read_regels(project) if regels is None else regels
-    return compute_balans(alle, biedingen, project.akkoord, maat=maat)
+    with project.register.at_one_moment() as register:
+        posten, namen = register.balansposten(), register.gemeentenamen()
+        biedingen = current_biedingen(register.biedingen(), project.akkoord, versie)
+    return compute_balans((), biedingen, project.akkoord, maat=maat, posten=posten, namen=namen)
 
 
 def read_balansdelen(
@@ -85,13 +123,12 @@ def read_balansdelen(
 
     The rows of the region come last, with `gemeentecode` None.
     """
-    akkoord, regels = project.akkoord, read_regels(project)
-    biedingen = current_biedingen(project.register.biedingen(), akkoord, versie)
-    posten = make_posten(regels, akkoord)
-    codes = [
-        rij.gemeentecode
-        for rij in compute_balans(regels, biedingen, akkoord, maat=maat, posten=posten).gemeenten
-    ]
+    akkoord = project.akkoord
+    with project.register.at_one_moment() as register:
+        posten = register.balansposten()
+        biedingen = current_biedingen(register.biedingen(), akkoord, versie)
+        balans = read_balans(project, maat=maat, versie=versie)
+    codes = [rij.gemeentecode for rij in balans.gemeenten]
     snijden: dict[str, Callable[[str | None], tuple[Balansdeel, ...]]] = {
         "periode": lambda code: split_by_periode(posten, biedingen, akkoord, maat, code),
         "jaar": lambda code: split_by_jaar(posten, maat, code),

@@ -8,6 +8,7 @@ from typing import Any
 
 import shapely
 
+from daeb_locaties.balansposten import Post, Vak
 from daeb_locaties.begrippen import (
     Component,
     Hardheid,
@@ -141,6 +142,27 @@ def row_to_dubbelpaar(rij: Rij) -> Dubbelpaar:
     """Read a suspected pair from its row."""
     besluit = rij["besluit"]
     return Dubbelpaar(**dict(rij) | {"besluit": Paaroordeel(besluit) if besluit else None})
+
+
+def post_to_row(post: Post) -> dict[str, Any]:
+    """Return the row of a sum of the balans; of which locaties it is the sum is left out."""
+    rij = {veld.name: getattr(post, veld.name) for veld in fields(Post)}
+    del rij["locatie_id"]
+    return rij | {"corporaties": list(post.corporaties), "vak": post.vak.value}
+
+
+def row_to_post(rij: Rij) -> Post:
+    """Read a sum of the balans from its row."""
+    velden = {naam: waarde for naam, waarde in rij.items() if naam != "nummer"}
+    return Post(
+        locatie_id=None,
+        **velden
+        | {
+            "corporaties": tuple(velden["corporaties"]),
+            "maat": Maat(velden["maat"]),
+            "vak": Vak(velden["vak"]),
+        },
+    )
 
 
 def paarbesluit_to_row(besluit: Paarbesluit) -> dict[str, Any]:

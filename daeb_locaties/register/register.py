@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Select, Table, delete, insert, select
+from sqlalchemy import Connection, Select, Table, select
 
+from daeb_locaties.balansposten import Post
 from daeb_locaties.model import (
     Bewijs,
     Bod,
@@ -20,12 +20,14 @@ from daeb_locaties.model import (
     Oordeel,
     Paarbesluit,
 )
-from daeb_locaties.register import omzetten, opnemen, schema
+from daeb_locaties.register import omzetten, opnemen, resultaten, schema
 from daeb_locaties.register.gebeurtenis import Gebeurtenis, row_to_gebeurtenis
 from daeb_locaties.register.ketenbewijs import Ketenbewijs
+from daeb_locaties.register.lijst import Bladzijde, Lijstvraag, read_page
 from daeb_locaties.register.opnemen import Schrijfverslag
 from daeb_locaties.register.plaats import Registerplaats
-from daeb_locaties.register.schrijven import Auteur, Klok, Schrijver, fill, writing
+from daeb_locaties.register.resultaten import Resultaten
+from daeb_locaties.register.schrijven import Auteur, Klok, Schrijver, writing
 from daeb_locaties.register.verbinding import Databank
 from daeb_locaties.register.vragen import ask
 
@@ -33,17 +35,6 @@ from daeb_locaties.register.vragen import ask
 def utc_now() -> datetime:
     """Return this moment in UTC."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Resultaten:
-    """Everything that one run of the chain computed."""
-
-    koppelingen: Sequence[Koppeling]
-    oordelen: Sequence[Oordeel]
-    bewijs: Sequence[Bewijs]
-    dubbelparen: Sequence[Dubbelpaar]
-    ketenbewijs: Ketenbewijs
 
 
 class Register:
@@ -121,18 +112,18 @@ class Register:
         """Return all locaties that have not ended, by id."""
         tabel = schema.locatie
         vraag = select(tabel).where(tabel.c.einde.is_(None)).order_by(tabel.c.id)
-        return tuple(omzetten.row_to_locatie(r) for r in self._ask(vraag))
+        return tuple(omzetten.row_to_locatie(r) for r in self.ask(vraag))
 
     def locatie(self, id_: str) -> Locatie | None:
         """Return one locatie, ended or not; None when there never was one of this id."""
-        rijen = self._ask(select(schema.locatie).where(schema.locatie.c.id == id_))
+        rijen = self.ask(select(schema.locatie).where(schema.locatie.c.id == id_))
         return omzetten.row_to_locatie(rijen[0]) if rijen else None
 
     def beeindigde_locaties(self) -> tuple[Locatie, ...]:
         """Return the locaties that ended, by id; they count nowhere."""
         tabel = schema.locatie
         vraag = select(tabel).where(tabel.c.einde.is_not(None)).order_by(tabel.c.id)
-        return tuple(omzetten.row_to_locatie(r) for r in self._ask(vraag))
+        return tuple(omzetten.row_to_locatie(r) for r in self.ask(vraag))
 
     def biedingen(self) -> tuple[Bod, ...]:
         """Return all versions of all bids, by gemeente and version."""
@@ -150,7 +141,7 @@ class Register:
         vraag = select(schema.gebeurtenis).order_by(schema.gebeurtenis.c.nummer)
         if onderwerp_id is not None:
             vraag = vraag.where(schema.gebeurtenis.c.onderwerp_id == onderwerp_id)
-        return tuple(row_to_gebeurtenis(rij) for rij in self._ask(vraag))
+        return tuple(row_to_gebeurtenis(rij) for rij in self.ask(vraag))
 
     def gebeurtenissen_van(self, locatie_id: str) -> tuple[Gebeurtenis, ...]:
         """Return the events of a locatie and of the decisions on its pairs, in order."""
@@ -159,70 +150,62 @@ class Register:
             (paar.c.eerste_id == locatie_id) | (paar.c.tweede_id == locatie_id)
         )
         with self.at_one_moment():
-            ids = [locatie_id, *(f"{r['eerste_id']}/{r['tweede_id']}" for r in self._ask(vraag))]
+            ids = [locatie_id, *(f"{r['eerste_id']}/{r['tweede_id']}" for r in self.ask(vraag))]
             eigen = select(tabel).where(tabel.c.onderwerp_id.in_(ids)).order_by(tabel.c.nummer)
-            return tuple(row_to_gebeurtenis(rij) for rij in self._ask(eigen))
+            return tuple(row_to_gebeurtenis(rij) for rij in self.ask(eigen))
 
     def laatste_gebeurtenis(self) -> int:
         """Return the number of the last event; 0 in an empty register."""
-        return int(self._ask(select(schema.stand.c.nummer))[0]["nummer"])
+        return int(self.ask(select(schema.stand.c.nummer))[0]["nummer"])
 
     def invoer_sha256(self) -> str:
         """Return the digest of all that the chain computes from; the same input, the same one."""
-        return str(self._ask(select(schema.stand.c.invoer))[0]["invoer"])
+        return str(self.ask(select(schema.stand.c.invoer))[0]["invoer"])
 
-    def replace_resultaten(self, resultaten: Resultaten) -> None:
+    def replace_resultaten(self, nieuw: Resultaten) -> None:
         """Replace everything that earlier runs computed, all or nothing."""
-        bewijs = (
-            {"nummer": n} | omzetten.bewijs_to_row(b)
-            for n, b in enumerate(resultaten.bewijs, start=1)
-        )
-        rijen: Sequence[tuple[Table, Iterable[dict[str, Any]]]] = (
-            (schema.koppeling, map(omzetten.koppeling_to_row, resultaten.koppelingen)),
-            (schema.oordeel, map(omzetten.oordeel_to_row, resultaten.oordelen)),
-            (schema.bewijs, bewijs),
-            (schema.dubbelpaar, map(asdict, resultaten.dubbelparen)),
-        )
         with self.databank.writing() as verbinding:
-            # Two runs at once take turns: on PostgreSQL only a locked row sees to that.
-            verbinding.execute(select(schema.stand).with_for_update())
-            for tabel, inhoud in rijen:
-                verbinding.execute(delete(tabel))
-                fill(verbinding, tabel, inhoud)
-            verbinding.execute(
-                insert(schema.ketenbewijs).values(
-                    gedraaid_op=resultaten.ketenbewijs.gedraaid_op,
-                    inhoud=resultaten.ketenbewijs.to_json(),
-                )
-            )
+            resultaten.replace_all(verbinding, nieuw)
 
     def koppelingen(self) -> dict[str, Koppeling]:
         """Return the links of the last run by locatie id."""
-        rijen = self._rows(schema.koppeling, "locatie_id")
-        return {r["locatie_id"]: omzetten.row_to_koppeling(r) for r in rijen}
+        with self._connected() as verbinding:
+            return resultaten.read_koppelingen(verbinding)
 
     def oordelen(self) -> dict[str, Oordeel]:
         """Return the verdicts of the last run by locatie id."""
-        rijen = self._rows(schema.oordeel, "locatie_id")
-        return {r["locatie_id"]: omzetten.row_to_oordeel(r) for r in rijen}
+        with self._connected() as verbinding:
+            return resultaten.read_oordelen(verbinding)
 
     def bewijs(self, locatie_id: str | None = None) -> tuple[Bewijs, ...]:
         """Return the evidence of the last run, of one locatie or of all, in stored order."""
-        vraag = select(schema.bewijs).order_by(schema.bewijs.c.nummer)
-        if locatie_id is not None:
-            vraag = vraag.where(schema.bewijs.c.locatie_id == locatie_id)
-        return tuple(omzetten.row_to_bewijs(rij) for rij in self._ask(vraag))
+        with self._connected() as verbinding:
+            return resultaten.read_bewijs(verbinding, locatie_id)
 
     def dubbelparen(self) -> tuple[Dubbelpaar, ...]:
         """Return the suspected pairs of the last run, by ids."""
-        rijen = self._rows(schema.dubbelpaar, "eerste_id", "tweede_id")
-        return tuple(omzetten.row_to_dubbelpaar(r) for r in rijen)
+        with self._connected() as verbinding:
+            return resultaten.read_dubbelparen(verbinding)
+
+    def balansposten(self) -> tuple[Post, ...]:
+        """Return the sums of the last run that the balans is added up from."""
+        with self._connected() as verbinding:
+            return resultaten.read_posten(verbinding)
+
+    def gemeentenamen(self) -> dict[str, str]:
+        """Return the gemeenten in which the last run found locaties, code to name."""
+        with self._connected() as verbinding:
+            return resultaten.read_gemeentenamen(verbinding)
+
+    def bladzijde(self, vraag: Lijstvraag) -> Bladzijde:
+        """Return one page of the list, with what the last run found on it."""
+        with self._connected() as verbinding:
+            return read_page(verbinding, vraag)
 
     def ketenbewijs(self) -> Ketenbewijs | None:
         """Return the receipt of the last run; None when the chain never ran."""
-        tabel = schema.ketenbewijs
-        rijen = self._ask(select(tabel.c.inhoud).order_by(tabel.c.nummer.desc()).limit(1))
-        return Ketenbewijs.from_json(rijen[0]["inhoud"]) if rijen else None
+        with self._connected() as verbinding:
+            return resultaten.read_ketenbewijs(verbinding)
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
@@ -234,8 +217,9 @@ class Register:
             yield verbinding
 
     def _rows(self, tabel: Table, *sleutels: str) -> Sequence[Mapping[str, Any]]:
-        return self._ask(select(tabel).order_by(*(tabel.c[s] for s in sleutels)))
+        return self.ask(select(tabel).order_by(*(tabel.c[s] for s in sleutels)))
 
-    def _ask(self, vraag: Select[Any]) -> Sequence[Mapping[str, Any]]:
+    def ask(self, vraag: Select[Any]) -> Sequence[Mapping[str, Any]]:
+        """Return the rows of a question, by column name."""
         with self._connected() as verbinding:
             return ask(verbinding, vraag)

@@ -52,7 +52,13 @@ locatie = Table(
     Column("bronwaarden", JSON(none_as_null=True), comment="van de bron, waar een mens wijzigde"),
 )
 # PostgreSQL has a GiST index on geometrie_rd too; SQLite has no spatial index to give.
-Index("ix_locatie_naam", locatie.c.naam, locatie.c.id)
+Index(
+    "ix_locatie_naam",
+    locatie.c.naam,
+    locatie.c.id,
+    sqlite_where=locatie.c.einde.is_(None),
+    postgresql_where=locatie.c.einde.is_(None),
+)
 
 bod = Table(
     "bod",
@@ -186,6 +192,20 @@ dubbelpaar = Table(
     Column("besluit", String(16)),
 )
 Index("ix_dubbelpaar_tweede", dubbelpaar.c.tweede_id)
+
+# The balans is a sum of homes that are alike in all that it looks at: those sums, as of the
+# last run, so that nobody has to add up every locatie again.
+balanspost = Table(
+    "balanspost",
+    metadata,
+    Column("nummer", Integer, primary_key=True, autoincrement=False),
+    Column("gemeentecode", String(4)),
+    Column("corporaties", JSON, nullable=False),
+    Column("maat", String(24), nullable=False),
+    Column("jaar", Integer),
+    Column("vak", String(24), nullable=False),
+    Column("aantal", Integer, nullable=False),
+)
 
 ketenbewijs = Table(
     "ketenbewijs",

@@ -45,7 +45,25 @@ def upgrade() -> None:
     op.create_index("ix_dubbelpaar_tweede", "dubbelpaar", ["tweede_id"])
     op.create_index("ix_paarbesluit_tweede", "paarbesluit", ["tweede_id"])
     op.create_index("ix_koppeling_gemeente", "koppeling", ["gemeentenaam", "locatie_id"])
-    op.create_index("ix_locatie_naam", "locatie", ["naam", "id"])
+    levend = sa.text("einde IS NULL")
+    op.create_index(
+        "ix_locatie_naam",
+        "locatie",
+        ["naam", "id"],
+        sqlite_where=levend,
+        postgresql_where=levend,
+    )
+    op.create_table(
+        "balanspost",
+        sa.Column("nummer", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("gemeentecode", sa.String(length=4), nullable=True),
+        sa.Column("corporaties", sa.JSON(), nullable=False),
+        sa.Column("maat", sa.String(length=24), nullable=False),
+        sa.Column("jaar", sa.Integer(), nullable=True),
+        sa.Column("vak", sa.String(length=24), nullable=False),
+        sa.Column("aantal", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("nummer"),
+    )
     if postgres:
         _postgres()
     else:
