@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from daeb_locaties.bod import read_biedingen
 from daeb_locaties.errors import LocatieError
-from daeb_locaties.planlijst import make_locaties
+from daeb_locaties.planlijst import read_planlijst
 from daeb_locaties.project import Project, is_empty
 from daeb_locaties.register import Schrijfverslag
 from daeb_locaties.voorbeeld import Voorbeeldtellingen, write_voorbeeld
 from daeb_locaties.voortgang import Voortgang, silent
 from kaartlagen.controles import Bevinding
-from kaartlagen.inname import ingest, read_bestand
+from kaartlagen.inname import ingest, read_bestand, remember_columns
 
 PLANLIJST = "woningbouwplannen"
 WIE = "opdrachtregel"
@@ -32,9 +33,24 @@ class Locatieverslag:
 
 
 def ingest_locaties(
-    project: Project, pad: Path, *, soort: str | None = None, crs: str | None = None
+    project: Project,
+    pad: Path,
+    *,
+    soort: str | None = None,
+    crs: str | None = None,
+    kolommen: Mapping[str, str] | None = None,
 ) -> Locatieverslag:
-    """Read a planlijst or any vector file into the register; all of it or nothing.
+    """Read a planlijst, a table or any vector file into the register; all of it or nothing.
+
+    Parameters
+    ----------
+    project
+        The project; its percelen give rows that name percelen their place, and it keeps the
+        choice of columns.
+    pad
+        The file.
+    soort, crs, kolommen
+        As `kaartlagen.inname.read_bestand`.
 
     Raises
     ------
@@ -45,7 +61,13 @@ def ingest_locaties(
     """
     gelezen = [
         laag
-        for laag in read_bestand(pad, soort=soort or PLANLIJST, crs=crs)
+        for laag in read_bestand(
+            pad,
+            soort=soort or PLANLIJST,
+            crs=crs,
+            kolommen=kolommen,
+            opslag=project.lagen,
+        )
         if laag.laag == PLANLIJST
     ]
     if not any(len(laag.frame) for laag in gelezen):
@@ -55,14 +77,23 @@ def ingest_locaties(
             waar=pad.name,
             herstel="Lever een planlijst aan met ten minste een naam en een vlak per plan.",
         )
-    locaties = [loc for laag in gelezen for loc in make_locaties(laag.frame, laag.herkomst.bron)]
+    lijsten = [
+        read_planlijst(laag.frame, laag.herkomst.bron, project.akkoord.prijsgrenzen)
+        for laag in gelezen
+    ]
+    locaties = [loc for lijst in lijsten for loc in lijst.locaties]
     verslag = project.register.put_locaties(locaties, wie=WIE, reden=f"ingelezen uit {pad.name}")
+    remember_columns(gelezen, project.lagen)
     return Locatieverslag(
         bestand=str(pad),
         gelezen=sum(laag.gelezen for laag in gelezen),
         geweigerd=sum(laag.geweigerd for laag in gelezen),
         register=verslag,
-        bevindingen=tuple(b for laag in gelezen for b in laag.bevindingen),
+        bevindingen=tuple(
+            b
+            for laag, lijst in zip(gelezen, lijsten, strict=True)
+            for b in (*laag.bevindingen, *lijst.bevindingen)
+        ),
     )
 
 

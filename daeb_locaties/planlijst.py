@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -12,21 +14,51 @@ import geopandas as gpd
 import pandas as pd
 from shapely import MultiPolygon, Point, Polygon
 
-from daeb_locaties.begrippen import Component, Maat, normalise_planstatus
-from daeb_locaties.model import Aantal, Locatie
+from daeb_locaties.begrippen import (
+    Planstatus,
+    normalise_planstatus,
+    planstatus_contradicts_itself,
+)
+from daeb_locaties.huurklasse import Prijsgrenzen
+from daeb_locaties.model import Locatie
+from daeb_locaties.planlijstcontroles import (
+    DAEB_ONBEKEND,
+    PER_OPMERKING,
+    PLANSTATUS_ONLEESBAAR,
+    PLANSTATUS_STRIJDIG,
+)
+from daeb_locaties.plantelling import Opmerking, Telling
+from daeb_locaties.planvormen import count_form
+from daeb_locaties.telkolommen import count_columns, states_counts
+from kaartlagen.bronnen.telwaarden import whole
+from kaartlagen.controles import Bevinding
 from kaartlagen.datums import parse_datum
 
 # Namespace of the stable ids: the same row of the same source gets the same id in every project.
 ID_RUIMTE = UUID("6f1c2a7e-9d0b-5c55-8f0e-5a1d0c7e2b11")
 
-_COMPONENTEN = {c.value.lower().replace(" ", "_"): c for c in Component}
-_TELKOLOM = re.compile(
-    rf"^(?P<maat>{'|'.join(m.value for m in Maat)})_(?P<component>{'|'.join(_COMPONENTEN)})"
-    r"(?:_(?P<jaar>\d{4}))?(?:_(?P<grens>min|max))?$"
-)
+_GEEN_GRENZEN: Prijsgrenzen = MappingProxyType({})
+_GEEN_STATUS = frozenset({"onbekend", "nvt", "n.v.t.", "-", "geen"})
 
 
-def make_locaties(frame: gpd.GeoDataFrame, bron: str) -> tuple[Locatie, ...]:
+@dataclass(frozen=True, slots=True)
+class Planlijst:
+    """The locaties of a planlijst, in row order, and what was found while they were made."""
+
+    locaties: tuple[Locatie, ...]
+    bevindingen: tuple[Bevinding, ...]
+
+
+def make_locaties(
+    frame: gpd.GeoDataFrame, bron: str, prijsgrenzen: Prijsgrenzen = _GEEN_GRENZEN
+) -> tuple[Locatie, ...]:
+    """Make one Locatie per row of a `woningbouwplannen` frame; see `read_planlijst`."""
+    return read_planlijst(frame, bron, prijsgrenzen).locaties
+
+
+def read_planlijst(
+    frame: gpd.GeoDataFrame, bron: str, prijsgrenzen: Prijsgrenzen = _GEEN_GRENZEN
+) -> Planlijst:
     """Make one Locatie per row of a `woningbouwplannen` frame.
 
     Parameters
@@ -35,26 +67,33 @@ def make_locaties(frame: gpd.GeoDataFrame, bron: str) -> tuple[Locatie, ...]:
         Contract columns of the layer `woningbouwplannen`, geometry in EPSG:28992.
     bron
         Stable id of the source, part of each locatie's id.
+    prijsgrenzen
+        The highest rent of a DAEB home by year, in euro a month, as the akkoord has it.
 
     Returns
     -------
-    tuple of Locatie
-        One per row, in row order. A row without `plan_id` is known by its place and
+    Planlijst
+        One locatie per row, in row order. A row without `plan_id` is known by its place and
         name, so that reading the same file again finds the same locatie.
     """
     gezien: dict[str, int] = {}
-    locaties = []
+    locaties, tellingen = [], []
     for rij in frame.to_dict("records"):
         bron_id = _text(rij["plan_id"]) or f"{_text(rij['plannaam'])}|{rij['geometry'].wkb_hex}"
         gezien[bron_id] = gezien.get(bron_id, 0) + 1
         if gezien[bron_id] > 1:
             bron_id = f"{bron_id}#{gezien[bron_id]}"
-        locaties.append(_locatie(rij, bron, bron_id))
-    return tuple(locaties)
+        overig = _overig(rij["overig"])
+        vorm = None if states_counts(overig) else count_form(overig, prijsgrenzen)
+        telling = count_columns(overig) if vorm is None else vorm
+        locaties.append(_locatie(rij, overig, telling, bron, bron_id))
+        tellingen.append(telling)
+    return Planlijst(tuple(locaties), _findings(locaties, tellingen))
 
 
-def _locatie(rij: Mapping[str, Any], bron: str, bron_id: str) -> Locatie:
-    overig = _overig(rij["overig"])
+def _locatie(
+    rij: Mapping[str, Any], overig: Mapping[str, Any], telling: Telling, bron: str, bron_id: str
+) -> Locatie:
     return Locatie(
         id=str(uuid5(ID_RUIMTE, f"{bron}\n{bron_id}")),
         naam=_text(rij["plannaam"]) or f"Zonder naam ({bron_id[:40]})",
@@ -62,8 +101,8 @@ def _locatie(rij: Mapping[str, Any], bron: str, bron_id: str) -> Locatie:
         bron=bron,
         bron_id=bron_id,
         gemeente_opgegeven=_text(rij["gemeente"]),
-        corporaties=_corporaties(overig.get("corporatie")),
-        aantallen=_aantallen(overig),
+        corporaties=_corporaties(overig),
+        aantallen=telling.aantallen,
         woningen_totaal=_net_total(rij["woningen_toe"], rij["woningen_af"]),
         planstatus_opgegeven=normalise_planstatus(_text(rij["planstatus"])),
         planstatus_tekst=_text(rij["planstatus"]),
@@ -71,6 +110,41 @@ def _locatie(rij: Mapping[str, Any], bron: str, bron_id: str) -> Locatie:
         plantype=_text(rij["plantype"]),
         vertrouwelijkheid=_text(overig.get("vertrouwelijkheid")),
     )
+
+
+def _findings(locaties: Iterable[Locatie], tellingen: Iterable[Telling]) -> tuple[Bevinding, ...]:
+    """Say of which plannen the status or the counts are not, or not wholly, known."""
+    strijdig, onleesbaar, zonder = [], [], []
+    gezegd: dict[Opmerking, list[str]] = {}
+    for locatie, telling in zip(locaties, tellingen, strict=True):
+        tekst = locatie.planstatus_tekst
+        if planstatus_contradicts_itself(tekst):
+            strijdig.append(f"{locatie.naam}: {tekst}")
+        elif _unreadable(locatie):
+            onleesbaar.append(f"{locatie.naam}: {tekst}")
+        if not telling.aantallen:
+            zonder.append(locatie.naam)
+        for opmerking in telling.opmerkingen:
+            gezegd.setdefault(opmerking, []).append(locatie.naam)
+    return (
+        *PLANSTATUS_STRIJDIG.report(len(strijdig), strijdig),
+        *PLANSTATUS_ONLEESBAAR.report(len(onleesbaar), onleesbaar),
+        *DAEB_ONBEKEND.report(len(zonder), zonder),
+        *(
+            bevinding
+            for opmerking, controle in PER_OPMERKING.items()
+            for bevinding in controle.report(
+                len(gezegd.get(opmerking, ())), gezegd.get(opmerking, ())
+            )
+        ),
+    )
+
+
+def _unreadable(locatie: Locatie) -> bool:
+    """Whether the source names a status that is none, and does not say that it is unknown."""
+    tekst = (locatie.planstatus_tekst or "").strip().lower()
+    onbekend = locatie.planstatus_opgegeven is Planstatus.ONBEKEND
+    return bool(tekst) and onbekend and tekst not in _GEEN_STATUS
 
 
 def _geometrie(vorm: Any) -> MultiPolygon | Point:
@@ -90,52 +164,19 @@ def _overig(tekst: Any) -> dict[str, Any]:
     return {re.sub(r"[^a-z0-9]+", "_", str(k).lower()).strip("_"): v for k, v in inhoud.items()}
 
 
-def _aantallen(overig: Mapping[str, Any]) -> tuple[Aantal, ...]:
-    """Read the columns `<maat>_<component>[_<jaar>][_min|_max]`; absent stays absent."""
-    cellen: dict[tuple[Maat, Component, int | None], dict[str, int]] = {}
-    for kolom, waarde in overig.items():
-        treffer = _TELKOLOM.match(kolom)
-        aantal = _whole(waarde)
-        if treffer is None or aantal is None:
-            continue
-        component = _COMPONENTEN[treffer["component"]]
-        if component.teken < 0:
-            # Planlijsten write demolition both as 12 and as -12; the component carries the sign.
-            aantal = abs(aantal)
-        jaar = int(treffer["jaar"]) if treffer["jaar"] else None
-        sleutel = (Maat(treffer["maat"]), component, jaar)
-        cellen.setdefault(sleutel, {})[treffer["grens"] or "waarschijnlijk"] = aantal
-    return tuple(
-        Aantal(component, maat, jaar, cel["waarschijnlijk"], cel.get("min"), cel.get("max"))
-        for (maat, component, jaar), cel in sorted(cellen.items(), key=_cell_order)
-        if "waarschijnlijk" in cel
-    )
-
-
-def _cell_order(cel: tuple[tuple[Maat, Component, int | None], Any]) -> tuple[str, str, int]:
-    maat, component, jaar = cel[0]
-    return maat.value, component.value, jaar or 0
-
-
 def _net_total(toe: Any, af: Any) -> int | None:
-    bij, weg = _whole(toe), _whole(af)
+    bij, weg = whole(toe), whole(af)
     return None if bij is None and weg is None else (bij or 0) - abs(weg or 0)
 
 
-def _corporaties(tekst: Any) -> tuple[str, ...]:
-    """Names separated by `;`, `/` or ` en `."""
-    delen = re.split(r"\s*(?:;|/|\ben\b)\s*", _text(tekst) or "")
+def _corporaties(overig: Mapping[str, Any]) -> tuple[str, ...]:
+    """Names separated by `;`, `/` or ` en `; an opdrachtgever may be a corporatie too."""
+    namen = _text(overig.get("corporatie")) or _text(overig.get("corporaties"))
+    soort = (_text(overig.get("opdrachtgever_type")) or "").lower()
+    if namen is None and soort in {"woningcorporatie", "woningbouwcorporatie"}:
+        namen = _text(overig.get("opdrachtgever_naam"))
+    delen = re.split(r"\s*(?:;|/|\ben\b)\s*", namen or "")
     return tuple(deel for deel in delen if deel)
-
-
-def _whole(waarde: Any) -> int | None:
-    if waarde is None or isinstance(waarde, bool) or pd.isna(waarde):
-        return None
-    try:
-        getal = float(waarde)
-    except ValueError:
-        return None
-    return int(getal) if getal.is_integer() else None
 
 
 def _text(waarde: Any) -> str | None:

@@ -19,6 +19,7 @@ from daeb_locaties.cli.basis import (
     print_json,
     progress,
 )
+from daeb_locaties.cli.kolommen import kolom_option, read_choice
 from daeb_locaties.cli.laaguitvoer import uitvoer
 from daeb_locaties.cli.laagvergelijk import vergelijk
 from daeb_locaties.cli.ophalen import ophalen
@@ -49,6 +50,7 @@ for _opdracht in (ophalen, uitvoer, vergelijk):
 )
 @click.option("--eigenaar", metavar="NAAM", help="Van wie de gegevens zijn.")
 @click.option("--licentie", metavar="TEKST", help="Onder welke voorwaarden zij gelden.")
+@kolom_option
 @json_option
 @click.pass_context
 def inlezen(
@@ -59,6 +61,7 @@ def inlezen(
     peildatum: datetime | None,
     eigenaar: str | None,
     licentie: str | None,
+    kolommen: tuple[str, ...],
     als_json: bool,
 ) -> int:
     """Herken, controleer, herstel en bewaar kaartlagen uit BESTANDEN."""
@@ -70,6 +73,7 @@ def inlezen(
             crs=crs,
             peildatum=peildatum.date() if peildatum else None,
             vermelding=Bronvermelding(eigenaar, licentie),
+            kolommen=read_choice(kolommen),
             voortgang=voortgang,
         )
     if not any(laag.opgenomen for laag in verslag.lagen):

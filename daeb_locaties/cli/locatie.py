@@ -19,6 +19,7 @@ from daeb_locaties.cli.basis import (
     print_json,
     progress,
 )
+from daeb_locaties.cli.kolommen import kolom_option, read_choice
 from daeb_locaties.getallen import format_getal
 from daeb_locaties.inlezen import ingest_locaties
 from daeb_locaties.keten import ensure_beoordeeld
@@ -34,14 +35,21 @@ def groep() -> None:
 @click.argument("bestand", type=click.Path(path_type=Path))
 @click.option("--soort", metavar="SOORT", help="De soort, als die niet te herkennen is.")
 @click.option("--crs", metavar="EPSG:N", help="Het coordinatenstelsel, als het bestand dat mist.")
+@kolom_option
 @json_option
 @click.pass_context
 def inlezen(
-    ctx: click.Context, bestand: Path, soort: str | None, crs: str | None, als_json: bool
+    ctx: click.Context,
+    bestand: Path,
+    soort: str | None,
+    crs: str | None,
+    kolommen: tuple[str, ...],
+    als_json: bool,
 ) -> int:
-    """Lees locaties uit BESTAND: een planlijst of een ander bestand met vlakken."""
+    """Lees locaties uit BESTAND: een planlijst (ook xlsx of csv) of een bestand met vlakken."""
+    keuze = read_choice(kolommen)
     with opened(ctx) as project:
-        verslag = ingest_locaties(project, bestand, soort=soort, crs=crs)
+        verslag = ingest_locaties(project, bestand, soort=soort, crs=crs, kolommen=keuze)
     if als_json:
         print_json(
             {
@@ -60,7 +68,8 @@ def inlezen(
             f"{verslag.geweigerd} geweigerd."
         )
         for bev in verslag.bevindingen:
-            console().print(f"{bev.niveau} {bev.code} ({bev.aantal}x) {bev.uitleg}")
+            voorbeelden = f" Bijvoorbeeld: {', '.join(bev.voorbeelden)}." if bev.voorbeelden else ""
+            console().print(f"{bev.niveau} {bev.code} ({bev.aantal}x) {bev.uitleg}{voorbeelden}")
     return DEELS_GEWEIGERD if verslag.geweigerd else 0
 
 

@@ -8,7 +8,7 @@ from shapely import Point
 
 from daeb_locaties.begrippen import Component, Maat
 from daeb_locaties.model import Aantal
-from daeb_locaties.planlijst import make_locaties
+from daeb_locaties.planlijst import make_locaties, read_planlijst
 from tests.daeb_locaties.bouwstenen import vak
 
 
@@ -60,6 +60,63 @@ def test_counts_per_component_and_year_with_bounds():
         Aantal(Component.TERUG_NAAR_DAEB, Maat.DOELGROEPVOORRAAD, None, 3),
     )
     assert (loc.netto(Maat.DAEB), loc.netto(Maat.DOELGROEPVOORRAAD)) == (22, 3)
+
+
+def test_a_total_beside_years_is_not_counted_again():
+    (loc,) = maak(rij({"daeb_nieuwbouw": 30, "daeb_nieuwbouw_2026": 10, "daeb_nieuwbouw_2027": 15}))
+    assert (loc.netto(Maat.DAEB), len(loc.aantallen)) == (30, 3)
+
+
+def test_a_count_under_its_full_name_goes_before_what_a_form_would_give():
+    vorm = {"plancategorieen": [{"betaalbaarheid": "Sociale huur", "totaal_gepland": 9}]}
+    assert maak(rij(vorm))[0].netto(Maat.DAEB) == 9
+    assert maak(rij(vorm | {"daeb_nieuwbouw_2026": 4}))[0].netto(Maat.DAEB) == 4
+
+
+def test_the_limit_of_the_akkoord_says_which_rent_is_daeb():
+    blok = {
+        "Woning aantallen/Bouw": 9,
+        "Bouw gegevens/Huur woningcorporatie": 9,
+        "Bouw gegevens/Huurprijs woningcorporatie/0-850": 9,
+    }
+    frame = gpd.GeoDataFrame([rij({"woningblokken": [blok]})], crs="EPSG:28992")
+    assert make_locaties(frame, "d.xlsx")[0].netto(Maat.DAEB) is None
+    assert make_locaties(frame, "d.xlsx", {2025: 900.07})[0].netto(Maat.DAEB) == 9
+
+
+@pytest.mark.parametrize(
+    ("soort", "namen"),
+    [("Woningcorporatie", ("Thuisland",)), ("Woningbouwcorporatie", ("Thuisland",)),
+     ("Projectontwikkelaar", ())],
+)  # fmt: skip
+def test_an_opdrachtgever_that_is_a_corporatie_is_one(soort, namen):
+    overig = {"opdrachtgever_type": soort, "opdrachtgever_naam": "Thuisland"}
+    assert maak(rij(overig))[0].corporaties == namen
+
+
+def bevindingen(*rijen):
+    lijst = read_planlijst(gpd.GeoDataFrame(list(rijen), crs="EPSG:28992"), "lijst.gpkg")
+    return {b.code: (b.aantal, b.voorbeelden) for b in lijst.bevindingen}
+
+
+def test_a_status_that_contradicts_itself_is_unknown_kept_and_said():
+    frame = gpd.GeoDataFrame([rij(planstatus="4A. Idee")], crs="EPSG:28992")
+    (loc,) = make_locaties(frame, "lijst.gpkg")
+    assert (loc.planstatus_opgegeven.value, loc.planstatus_tekst) == ("onbekend", "4A. Idee")
+    assert bevindingen(rij(planstatus="4A. Idee"))["DL601"] == (1, ("De Meent: 4A. Idee",))
+
+
+@pytest.mark.parametrize(
+    ("tekst", "gemeld"), [("loopt", 1), ("6. Nazorg", 1), ("Onbekend", 0), ("-", 0), (None, 0)]
+)
+def test_a_status_that_is_none_is_said_unless_it_says_so_itself(tekst, gemeld):
+    assert bevindingen(rij(planstatus=tekst)).get("DL602", (0, ()))[0] == gemeld
+
+
+def test_plannen_without_a_daeb_number_are_named_with_the_reason():
+    gevonden = bevindingen(rij({"HUUR": 12}), rij({"sociale huur 2026": 3}, plannaam="Werf"))
+    assert gevonden["DL603"] == (1, ("De Meent",))
+    assert gevonden["DL604"] == (1, ("Werf",))
 
 
 def test_source_without_daeb_numbers_stays_unknown_and_is_not_zero():
