@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -21,6 +20,10 @@ def to_json(verslag: Innameverslag) -> dict[str, Any]:
         "geweigerde_bestanden": [
             {"bestand": str(pad), "melding": fout.melding}
             for pad, fout in verslag.geweigerde_bestanden
+        ],
+        "overgeslagen_bestanden": [
+            {"bestand": str(pad), "melding": fout.melding}
+            for pad, fout in verslag.overgeslagen_bestanden
         ],
     }
 
@@ -52,7 +55,7 @@ def show(verslag: Innameverslag) -> None:
     for laag in verslag.lagen:
         tabel.add_row(
             laag.laag,
-            Path(laag.bestand).name,
+            laag.bestand,
             laag.peildatum.isoformat() if laag.peildatum else "onbekend",
             laag.crs_bron,
             *(
@@ -64,6 +67,8 @@ def show(verslag: Innameverslag) -> None:
     scherm.print(tabel)
     for laag in verslag.lagen:
         _show_findings(laag)
+    for pad, _ in verslag.overgeslagen_bestanden:
+        scherm.print(f"Overgeslagen, geen geodata of van een soort die niet gelezen wordt: {pad}")
     for _, fout in verslag.geweigerde_bestanden:
         click.echo(f"Geweigerd: {fout.melding}", err=True)
 
