@@ -94,6 +94,17 @@ class Bronvermelding:
     url: str | None = None
 
 
+def differing_terms(bewaard: Herkomst, nieuw: Herkomst) -> tuple[str, ...]:
+    """Name owner and terms that a new reading gives otherwise than the stored one (Dutch)."""
+    paren = (
+        ("eigenaar", bewaard.eigenaar, nieuw.eigenaar),
+        ("licentie", bewaard.licentie, nieuw.licentie),
+    )
+    return tuple(
+        f"{wat} {oud or 'onbekend'}, nu {nu}" for wat, oud, nu in paren if nu and nu != oud
+    )
+
+
 def sha256_file(pad: Path) -> str:
     """Hash the bytes of one file, as 64 hexadecimal digits.
 

@@ -15,6 +15,13 @@ DATUM_ONWAARSCHIJNLIJK = Controle(
     "De nieuwste datum beslist welk plan geldt; een schrijffout kan de uitkomst veranderen.",
     "Controleer de datum in de bron.",
 )
+HERKOMST_BLIJFT = Controle(
+    "KL121",
+    "melding",
+    "Deze inhoud was al ingelezen; wat die momentopname van haar herkomst zegt, is niet gewijzigd.",
+    "Een momentopname verandert nooit.",
+    "Verwijder haar met `laag verwijder` en lees het bestand opnieuw in.",
+)
 SPLINTER = Controle(
     "KL320",
     "melding",

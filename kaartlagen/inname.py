@@ -28,7 +28,15 @@ from kaartlagen.errors import CrsError, KaartlagenError, OnbekendeSoortError
 from kaartlagen.gelezen import GelezenLaag
 from kaartlagen.grenzen import require_points, require_rows
 from kaartlagen.herkennen import ALGEMEEN, Herkend, Herkenning, recognise
-from kaartlagen.herkomst import GEREEDSCHAP, Bronvermelding, Herkomst, sha256_bron, sha256_with
+from kaartlagen.herkomst import (
+    GEREEDSCHAP,
+    Bronvermelding,
+    Herkomst,
+    differing_terms,
+    sha256_bron,
+    sha256_with,
+)
+from kaartlagen.inhoudcontroles import HERKOMST_BLIJFT
 from kaartlagen.kolomkeuze import Kolomgeheugen, Kolomwijzer
 from kaartlagen.lezen import Laagkop
 from kaartlagen.ligging import InRd, bring_to_rd
@@ -379,6 +387,8 @@ def _store_one(laag: GelezenLaag, opslag: LaagOpslag) -> Inname:
     opname = None
     if len(laag.frame):
         opname = opslag.store(laag.laag, laag.frame, laag.herkomst, bevindingen)
+        anders = differing_terms(opname.herkomst, laag.herkomst)
+        bevindingen += HERKOMST_BLIJFT.report(len(anders), anders)
     return Inname(
         laag=laag.laag,
         soort=laag.soort,

@@ -54,3 +54,16 @@ def test_what_the_user_says_goes_before_what_the_form_tells(tmp_path):
     assert (opname.herkomst.eigenaar, opname.herkomst.licentie) == ("Wij", "eigen gebruik")
     assert opname.herkomst.controles.startswith("kaartlagen-controles ")
     assert opname.herkomst.gereedschap.startswith("kaartlagen ")
+
+
+def test_snapshot_never_changes_so_other_terms_for_the_same_bytes_are_said_not_taken(tmp_path):
+    pad = maken.write_imro(tmp_path / "plan.gml", maken.plan())
+    opslag = LaagOpslag(tmp_path / "lagen")
+    ingest([pad], opslag)
+    (inname,) = ingest([pad], opslag, vermelding=Bronvermelding(licentie="CC0")).lagen
+    (bevinding,) = [b for b in inname.bevindingen if b.code == "KL121"]
+    assert bevinding.voorbeelden == ("licentie onbekend, nu CC0",)
+    (opname,) = opslag.snapshots()
+    assert opname.herkomst.licentie is None
+    (weer,) = ingest([pad], opslag).lagen
+    assert "KL121" not in {b.code for b in weer.bevindingen}
