@@ -21,5 +21,9 @@ class LocatieError(DaebError):
     """A file with locaties holds something that cannot become a locatie."""
 
 
+class GesprekError(DaebError):
+    """Something is asked of a gesprek, its agenda or an indiening that cannot be."""
+
+
 class RegisterError(DaebError):
     """The register cannot be opened, read or written."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, Date, Table
 
-from daeb_locaties.register import omzetten, schema, velden
+from daeb_locaties.gespreksbegrippen import Agendastatus
+from daeb_locaties.register import gesprekstabellen, omzetten, schema, velden
 from daeb_locaties.register.velden import Velden
 
 Rij = Mapping[str, Any]
@@ -90,6 +92,21 @@ def _retract_paarbesluit(inhoud: Velden, _: date, reden: str) -> Velden:
     return inhoud | {"oordeel": None, "reden": reden}
 
 
+def _velden_to_table(tabel: Table, _: str, inhoud: Velden) -> dict[str, Any]:
+    """Return the row of a table whose columns are the fields, dates as dates."""
+    return {
+        kolom.name: velden.read_date(inhoud.get(kolom.name))
+        if isinstance(kolom.type, Date)
+        else inhoud.get(kolom.name)
+        for kolom in tabel.c
+        if kolom.name != "versie"
+    }
+
+
+def _lapse(inhoud: Velden, _: date, reden: str) -> Velden:
+    return inhoud | {"status": Agendastatus.VERVALLEN.value, "uitkomst": reden}
+
+
 LOCATIE = Onderwerp(
     "locatie",
     schema.locatie,
@@ -108,4 +125,26 @@ PAARBESLUIT = Onderwerp(
     retract=_retract_paarbesluit,
 )
 
-ONDERWERPEN = {onderwerp.naam: onderwerp for onderwerp in (LOCATIE, BOD, PAARBESLUIT)}
+GESPREK = tuple(
+    Onderwerp(
+        tabel.name,
+        tabel,
+        _row_to_velden,
+        partial(_velden_to_table, tabel),
+        _apply,
+        retract=_lapse if tabel is gesprekstabellen.agendapunt else None,
+        invoer=False,
+    )
+    for tabel in (
+        gesprekstabellen.gesprek,
+        gesprekstabellen.agendapunt,
+        gesprekstabellen.reactie,
+        gesprekstabellen.standpunt,
+        gesprekstabellen.peildatum,
+        gesprekstabellen.indiening,
+        gesprekstabellen.beoordeling,
+    )
+)
+"""What is said at the table; the chain computes nothing from it."""
+
+ONDERWERPEN = {onderwerp.naam: onderwerp for onderwerp in (LOCATIE, BOD, PAARBESLUIT, *GESPREK)}
