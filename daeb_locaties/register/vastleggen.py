@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -17,12 +18,13 @@ from daeb_locaties.gesprek import (
     Reactie,
     Standpunt,
 )
-from daeb_locaties.register.botsing import collect_touches, refuse_conflicts
+from daeb_locaties.register import schema
+from daeb_locaties.register.botsing import Aanraking, collect_touches, refuse_conflicts
 from daeb_locaties.register.onderwerpen import ONDERWERPEN, Onderwerp
 from daeb_locaties.register.opnemen import GEWIJZIGD, OPGENOMEN
 from daeb_locaties.register.schrijven import Schrijver
 from daeb_locaties.register.velden import differ, plain, same
-from daeb_locaties.register.vragen import ask_one
+from daeb_locaties.register.vragen import ask, ask_one
 
 Gesprekswaarde = Agendapunt | Beoordeling | Gesprek | Indiening | Peildatum | Reactie | Standpunt
 
@@ -45,8 +47,8 @@ def subject_of(soort: type[Gesprekswaarde]) -> Onderwerp:
 def put_value(schrijver: Schrijver, waarde: Gesprekswaarde) -> int | None:
     """Put a value, new or changed; return the number of its event, None when nothing differs.
 
-    `waarde.versie` is the version that the person looked at: fields that others changed
-    since, and that the person left alone, stay as they are.
+    `waarde.versie` is the version that the person looked at, 0 for none: fields that others
+    changed since, and that the person left alone, stay as they are.
 
     Raises
     ------
@@ -66,9 +68,10 @@ def put_value(schrijver: Schrijver, waarde: Gesprekswaarde) -> int | None:
             raise RegisterError(f"dit {onderwerp.naam} is er niet.", waar=waarde.id)
         return schrijver.put(onderwerp, OPGENOMEN, None, onderwerp.to_row(waarde.id, gevraagd))
     nu = onderwerp.to_velden(rij)
-    # Who never saw a version looked at the first: what was there before he came.
-    gezien = waarde.versie or 1
-    aangeraakt = collect_touches(schrijver.verbinding, onderwerp, rij, gezien)
+    if waarde.versie:
+        aangeraakt = collect_touches(schrijver.verbinding, onderwerp, rij, waarde.versie)
+    else:
+        aangeraakt = _all_touched(schrijver, onderwerp, rij)
     basis = nu | {veld: a.basis for veld, a in aangeraakt.items()}
     wordt, botsend = dict(nu), []
     for veld in differ(basis, gevraagd):
@@ -81,6 +84,23 @@ def put_value(schrijver: Schrijver, waarde: Gesprekswaarde) -> int | None:
     return schrijver.put(
         onderwerp, GEWIJZIGD, nu, onderwerp.to_row(waarde.id, wordt), versie=rij["versie"]
     )
+
+
+def _all_touched(
+    schrijver: Schrijver, onderwerp: Onderwerp, rij: Mapping[str, Any]
+) -> dict[str, Aanraking]:
+    """Return every field as touched by who was last: the person saw none of it."""
+    tabel = schema.gebeurtenis
+    laatste = ask(
+        schrijver.verbinding,
+        select(tabel).where(
+            tabel.c.onderwerp_id == onderwerp.key(rij),
+            tabel.c.onderwerp == onderwerp.naam,
+            tabel.c.versie == rij["versie"],
+        ),
+    )[0]
+    wie = (laatste["wie"], laatste["partij"], laatste["tijdstip"])
+    return {veld: Aanraking(veld, None, nu, *wie) for veld, nu in onderwerp.to_velden(rij).items()}
 
 
 def _to_velden(waarde: Gesprekswaarde) -> dict[str, Any]:
