@@ -5,10 +5,22 @@ from __future__ import annotations
 import hashlib
 from types import ModuleType
 
-from kaartlagen import controles, imrocontroles, inhoudcontroles, tabelcontroles
+from kaartlagen import (
+    controles,
+    imrocontroles,
+    inhoudcontroles,
+    registercontroles,
+    tabelcontroles,
+)
 from kaartlagen.controles import Controle
 
-_MODULES: tuple[ModuleType, ...] = (controles, imrocontroles, inhoudcontroles, tabelcontroles)
+_MODULES: tuple[ModuleType, ...] = (
+    controles,
+    imrocontroles,
+    inhoudcontroles,
+    registercontroles,
+    tabelcontroles,
+)
 
 
 def _defined() -> tuple[Controle, ...]:

@@ -25,9 +25,9 @@ from kaartlagen.bronnen.einden import rows_with_end
 from kaartlagen.bronnen.kolommen import find_column, normalise
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.tabel import make_lezing, optional_column
-from kaartlagen.controles import ACHTERGROND_NIET_ACTUEEL
 from kaartlagen.laagframe import as_text, contract_columns, row_names
 from kaartlagen.lezen import Bronlaag
+from kaartlagen.registercontroles import ACHTERGROND_NIET_ACTUEEL
 
 _HOOGTE = ("relatieve_hoogteligging",)
 _BGT = ("bronhouder", "bgt_status", "plus_status")

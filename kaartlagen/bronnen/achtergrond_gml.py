@@ -28,9 +28,9 @@ from kaartlagen.bronnen.gml import Boogteller, GmlFoutError, parse_geometry
 from kaartlagen.bronnen.gml_bevindingen import geometry_changes
 from kaartlagen.bronnen.gml_stelsel import crs_names, one_crs
 from kaartlagen.bronnen.lezing import Lezing
-from kaartlagen.controles import ACHTERGROND_NIET_ACTUEEL, ACHTERGROND_STELSEL
 from kaartlagen.errors import BronError
 from kaartlagen.laagframe import contract_columns
+from kaartlagen.registercontroles import ACHTERGROND_NIET_ACTUEEL, ACHTERGROND_STELSEL
 from kaartlagen.xmllezen import (
     Element,
     Wortel,

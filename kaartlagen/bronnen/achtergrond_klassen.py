@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kaartlagen.bronnen.kolommen import normalise
-from kaartlagen.controles import ACHTERGROND_OVERIG, Bevinding
+from kaartlagen.controles import Bevinding
+from kaartlagen.registercontroles import ACHTERGROND_OVERIG
 
 SOORTEN = ("pand", "weg", "water", "terrein", "spoor", "overig")
 OVERIG = "overig"

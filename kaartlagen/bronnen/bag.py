@@ -20,16 +20,16 @@ from kaartlagen.bronnen.einden import rows_with_end
 from kaartlagen.bronnen.kolommen import find_column
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.tabel import make_lezing, optional_column, require_column
-from kaartlagen.controles import (
+from kaartlagen.controles import Bevinding
+from kaartlagen.errors import KolomError
+from kaartlagen.laagframe import as_text, contract_columns, is_missing, row_names
+from kaartlagen.lezen import Bronlaag
+from kaartlagen.registercontroles import (
     BAG_DUBBEL,
     BAG_NIET_ACTUEEL,
     BOUWJAAR_ONBEKEND,
     GEBRUIKSDOEL_ONTBREEKT,
-    Bevinding,
 )
-from kaartlagen.errors import KolomError
-from kaartlagen.laagframe import as_text, contract_columns, is_missing, row_names
-from kaartlagen.lezen import Bronlaag
 
 _ID = ("identificatie", "vbo_id", "verblijfsobject_id", "pand_id", "pandidentificatie")
 _DOEL = (

@@ -38,10 +38,11 @@ from kaartlagen.bronnen.gml import Boogteller, GmlFoutError, parse_geometry
 from kaartlagen.bronnen.gml_bevindingen import geometry_changes
 from kaartlagen.bronnen.gml_stelsel import crs_names, one_crs
 from kaartlagen.bronnen.lezing import Lezing
-from kaartlagen.controles import BAG_ANDER_OBJECT, BAG_NIET_ACTUEEL, VBO_VLAK, Bevinding
+from kaartlagen.controles import Bevinding
 from kaartlagen.datums import parse_datum
 from kaartlagen.errors import BronError
 from kaartlagen.laagframe import contract_columns
+from kaartlagen.registercontroles import BAG_ANDER_OBJECT, BAG_NIET_ACTUEEL, VBO_VLAK
 from kaartlagen.xmllezen import (
     Element,
     Wortel,

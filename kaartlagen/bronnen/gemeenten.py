@@ -12,15 +12,10 @@ import pandas as pd
 from kaartlagen.bronnen.kolommen import find_column, normalise
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.tabel import make_lezing, require_column
-from kaartlagen.controles import (
-    GEEN_GEMEENTE,
-    GEMEENTECODE_ANDERE_TIJD,
-    GEMEENTECODE_VERVALLEN,
-    GEMEENTENAAM_VERSCHILT,
-    Bevinding,
-)
+from kaartlagen.controles import GEEN_GEMEENTE, GEMEENTENAAM_VERSCHILT, Bevinding
 from kaartlagen.laagframe import as_text, contract_columns
 from kaartlagen.lezen import Bronlaag
+from kaartlagen.registercontroles import GEMEENTECODE_ANDERE_TIJD, GEMEENTECODE_VERVALLEN
 from kaartlagen.voorgangers import ended, out_of_time
 
 CODEKOLOMMEN = ("gemeentecode", "gm_code", "gemcode", "statcode", "identificatie", "code")

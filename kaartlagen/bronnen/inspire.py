@@ -19,8 +19,8 @@ from kaartlagen.bronnen.gml_stelsel import crs_names, east_first, epsg_name, one
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.percelen import parcel_columns, parcel_findings
 from kaartlagen.bronnen.percelen_aanduiding import parse_designation
-from kaartlagen.controles import PERCEEL_VERVALLEN
 from kaartlagen.errors import BronError
+from kaartlagen.registercontroles import PERCEEL_VERVALLEN
 from kaartlagen.xmllezen import Element, Wortel, child, descendant, iter_features, local_name, text
 
 _PERCEEL = "CadastralParcel"

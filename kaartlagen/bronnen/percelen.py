@@ -20,15 +20,10 @@ from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.percelen_aanduiding import is_akr, parse_designation
 from kaartlagen.bronnen.percelen_historie import ended_rows
 from kaartlagen.bronnen.tabel import make_lezing, optional_column, require_column
-from kaartlagen.controles import (
-    AANDUIDING_ONVOLLEDIG,
-    PERCEEL_ALLEEN_PUNT,
-    PERCEEL_DUBBEL,
-    PERCEEL_VERVALLEN,
-    Bevinding,
-)
+from kaartlagen.controles import AANDUIDING_ONVOLLEDIG, PERCEEL_DUBBEL, Bevinding
 from kaartlagen.laagframe import as_text, contract_columns, row_names, typed
 from kaartlagen.lezen import Bronlaag
+from kaartlagen.registercontroles import PERCEEL_ALLEEN_PUNT, PERCEEL_VERVALLEN
 
 _PDOK_SNAKE = (
     "identificatie_namespace", "identificatie_lokaal_id", "begin_geldigheid",

@@ -14,14 +14,9 @@ import pyarrow.compute as pc
 from kaartlagen.bronnen.arrowwaarden import map_values, repeated, text_column
 from kaartlagen.bronnen.deel import Deel, OngeschiktError
 from kaartlagen.bronnen.percelen import read_area, read_number
-from kaartlagen.controles import (
-    AANDUIDING_ONVOLLEDIG,
-    MAX_VOORBEELDEN,
-    PERCEEL_DUBBEL,
-    PERCEEL_VERVALLEN,
-    Bevinding,
-)
+from kaartlagen.controles import AANDUIDING_ONVOLLEDIG, MAX_VOORBEELDEN, PERCEEL_DUBBEL, Bevinding
 from kaartlagen.laagframe import columns_from_arrow, contract_schema, row_names
+from kaartlagen.registercontroles import PERCEEL_VERVALLEN
 
 TEKSTEN = ("perceel_id", "kadastrale_gemeente", "soort_grootte", "eigenaar")
 

@@ -17,8 +17,8 @@ from kaartlagen.bronnen.gml_stelsel import crs_names, one_crs
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.percelen import parcel_columns, parcel_findings
 from kaartlagen.bronnen.percelen_historie import has_ended
-from kaartlagen.controles import PERCEEL_VERVALLEN
 from kaartlagen.errors import BronError
+from kaartlagen.registercontroles import PERCEEL_VERVALLEN
 from kaartlagen.xmllezen import (
     Element,
     Wortel,
