@@ -100,6 +100,9 @@ def _deciding_vlakken(lagen: Planlagen, plannen: dict[str, Plan]) -> gpd.GeoData
     """
     alle = lagen.bestemmingsvlakken
     vlakken = alle[(alle["soort"] == "enkelbestemming") & alle["idn"].isin(list(plannen))]
+    # A plan may come from two sources (its GML, and a flat file of the region): once is enough.
+    dubbel = vlakken["object_id"].notna() & vlakken.duplicated(["idn", "object_id"])
+    vlakken = vlakken[~dubbel]
     zonder = {
         idn
         for idn, plan in plannen.items()

@@ -263,6 +263,11 @@ GEVALLEN_MET_MEER = [
         een(planstatus="vigerend", type_plan="gemeentelijk plan; bestemmingsplan artikel 10"),
         "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A07",
     ),
+    (
+        "hetzelfde plan uit twee bronnen is geen stapeling",
+        een().plan(BP, [WONEN]),
+        "onbekend", {}, None, "2A", "2A", "hard", "O03", "A01",
+    ),
     ("reactieve aanwijzing", met("reactieve aanwijzing"), "onbekend", {}, None, "onbekend", "onbekend", "onbekend", "O05", "A07"),
     (
         "beheersverordening boven oud wonen",
