@@ -120,7 +120,7 @@ def read_heads(pad: Path, vorm: Vorm, monster: int = 100) -> tuple[Laagkop, ...]
         koppen: list[Laagkop] = []
         for naam, soort in pyogrio.list_layers(bron):
             feiten = pyogrio.read_info(
-                bron, layer=naam, force_feature_count=True, **_options(bron, vorm)
+                bron, layer=naam, force_feature_count=True, **_options(vorm)
             )
             if feiten["driver"] != _DRIVERS[vorm]:
                 raise BronError(
@@ -131,7 +131,7 @@ def read_heads(pad: Path, vorm: Vorm, monster: int = 100) -> tuple[Laagkop, ...]
             require_columns(len(feiten["fields"]), f"{pad.name}, laag {naam}")
             require_rows(int(feiten["features"]), f"{pad.name}, laag {naam}")
             _, tabel = read_arrow(
-                bron, layer=naam, read_geometry=False, max_features=monster, **_options(bron, vorm)
+                bron, layer=naam, read_geometry=False, max_features=monster, **_options(vorm)
             )
             koppen.append(
                 Laagkop(
@@ -206,7 +206,7 @@ def read_parts(
         _dutch_faults(kop.pad),
         open_arrow(
             bron, layer=kop.naam, columns=list(kolommen), batch_size=per_deel, use_pyarrow=True,
-            **_options(bron, kop.vorm),
+            **_options(kop.vorm),
         ) as (feiten, lezer),
     ):  # fmt: skip
         naam = feiten["geometry_name"] or "wkb_geometry"
@@ -246,7 +246,7 @@ def _named_crs(crs: str | None) -> str | None:
 
 def _read_rows(kop: Laagkop) -> Bronlaag:
     bron = _resolved(kop.pad)
-    feiten, tabel = read_arrow(bron, layer=kop.naam, **_options(bron, kop.vorm))
+    feiten, tabel = read_arrow(bron, layer=kop.naam, **_options(kop.vorm))
     naam = feiten["geometry_name"] or "wkb_geometry"
     if naam not in tabel.column_names:
         return Bronlaag(kop, to_pandas(tabel), np.full(len(tabel), None, dtype=object))
@@ -263,7 +263,7 @@ def _read_rows(kop: Laagkop) -> Bronlaag:
 def _read_straightened(kop: Laagkop) -> NDArray[np.object_]:
     bron = _resolved(kop.pad)
     with _arc_step():
-        frame = pyogrio.read_dataframe(bron, layer=kop.naam, columns=[], **_options(bron, kop.vorm))
+        frame = pyogrio.read_dataframe(bron, layer=kop.naam, columns=[], **_options(kop.vorm))
     vormen: NDArray[np.object_] = frame.geometry.to_numpy()
     return vormen
 
@@ -276,6 +276,8 @@ def _is_curved(wkb: bytes) -> bool:
 
 def to_pandas(tabel: pa.Table) -> pd.DataFrame:
     """Make a frame of an Arrow table in which integers with gaps stay integers."""
+    # GDAL hands over text that is no UTF-8 as it is; later it would fail far from here.
+    tabel.validate(full=True)
     frame: pd.DataFrame = tabel.to_pandas(types_mapper=_PANDASTYPEN.get)
     return frame.reset_index(drop=True)
 
@@ -298,13 +300,13 @@ def _resolved(pad: Path) -> Path:
     return pad.resolve(strict=True)
 
 
-def _options(pad: Path, vorm: Vorm) -> dict[str, str]:
-    """Open a GeoPackage so that SQLite leaves no side files and needs no write access."""
-    if vorm is not Vorm.GEOPACKAGE:
-        return {}
-    # Beside an open QGIS session lies a log with newer rows: then those must be read too.
-    logboek = pad.with_name(pad.name + "-wal")
-    return {} if logboek.exists() and logboek.stat().st_size else {"IMMUTABLE": "YES"}
+def _options(vorm: Vorm) -> dict[str, str]:
+    """Open a GeoPackage so that SQLite leaves no side files and needs no write access.
+
+    Rows that another program still keeps in a log are in the copy that
+    `kaartlagen.archief` makes.
+    """
+    return {"IMMUTABLE": "YES"} if vorm is Vorm.GEOPACKAGE else {}
 
 
 @contextmanager
