@@ -14,7 +14,7 @@ from kaartlagen.errors import BronError
 GEREEDSCHAP = f"kaartlagen {kaartlagen.__version__}"
 """The tool that reads, with its version."""
 
-LEESREGELS = "kaartlagen-lezer 1"
+LEESREGELS = "kaartlagen-lezer 2"
 """Version of the reading rules; raised when the same file would give another layer."""
 
 _SHAPEDELEN = (".cpg", ".dbf", ".prj", ".shp", ".shx")

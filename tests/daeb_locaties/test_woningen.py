@@ -30,7 +30,8 @@ def test_only_homes_in_use_count(project, tmp_path):
         crs="EPSG:28992",
     )
     frame.loc[4] = ["e", "woonfunctie", "Verblijfsobject gevormd", Point(120_009, 420_000)]
+    frame.loc[5] = ["f", "woonfunctie", "Verbouwing verblijfsobject", Point(120_012, 420_000)]
     frame.to_file(tmp_path / "bag.gpkg", engine="pyogrio")
     verslag = ingest([tmp_path / "bag.gpkg"], project.lagen)
-    assert verslag.lagen[0].opgenomen == 5
-    assert set(read_woningen(project.lagen)["vbo_id"]) == {"a", "c"}
+    assert verslag.lagen[0].opgenomen == 6
+    assert set(read_woningen(project.lagen)["vbo_id"]) == {"a", "c", "f"}
