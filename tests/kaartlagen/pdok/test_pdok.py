@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from kaartlagen.pdok import fetch_layer
 from kaartlagen.pdok_bestand import Grens
 from kaartlagen.pdok_http import USER_AGENT
 from tests.kaartlagen.pdok import streek
-from tests.kaartlagen.pdok.conftest import SNEL
+from tests.kaartlagen.pdok.opzet import SNEL
 
 
 @pytest.fixture
@@ -154,8 +155,11 @@ def test_passing_failure_is_waited_out_and_a_lasting_one_leaves_nothing(
 
 
 def test_slow_answer_is_asked_again(opslag, zender):
-    zender.on(3, doe=lambda v: v.stall(3.0))
-    assert fetch(opslag, zender).inname.lagen[0].opgenomen == streek.IN_GEMEENTE
+    zender.on(3, doe=lambda v: v.stall(4.0))
+    ongeduldig = replace(SNEL, lezen_s=1.5)
+    verslag = fetch(opslag, zender, beleid=ongeduldig)
+    assert verslag.inname.lagen[0].opgenomen == streek.IN_GEMEENTE
+    assert len(zender.verzoeken) > verslag.opgehaald.paginas + 1
 
 
 @pytest.mark.parametrize(
@@ -179,7 +183,7 @@ def test_slow_answer_is_asked_again(opslag, zender):
             lambda v: v.json(LEEG, Content_Crs="<http://www.opengis.net/def/crs/EPSG/0/3857>"),
             "3857",
         ),
-        (lambda v: v.bomb(400 * 1024**2), "groter dan 256 MB"),
+        (lambda v: v.bomb(12 * 1024**2), "groter dan 8 MB"),
     ],
 )
 def test_answer_that_is_no_page_is_refused_with_the_reason_and_nothing_is_stored(
