@@ -13,7 +13,7 @@ def unknown(label: str, waar: str) -> CrsError:
     return CrsError(
         f"het coördinatenstelsel {label[:60]!r} is onbekend.",
         waar=waar,
-        herstel="Geef het op als EPSG-code, bijvoorbeeld --crs EPSG:28992.",
+        herstel="Geef met --crs de EPSG-code op; die van RD is EPSG:28992.",
     )
 
 

@@ -104,7 +104,7 @@ def bring_to_rd(
             waar=waar,
             herstel=_remedy(geometrie, None),
         )
-    stelsel = parse_crs(gekozen, waar)
+    stelsel = _parsed(geometrie, gekozen, waar)
     if opgegeven is None and stelsel.label == _GRADEN_AMERSFOORT:
         raise degrees_on_amersfoort(waar)
     if kaal == opgegeven:
@@ -124,6 +124,17 @@ def bring_to_rd(
             herstel=_remedy(geometrie, stelsel),
         )
     return InRd(omgezet, buiten, stelsel, opgegeven is not None, label)
+
+
+def _parsed(geometrie: Geometrieen, gekozen: str, waar: str) -> Stelsel:
+    """Understand the label; where it is not read, say what the numbers look like instead."""
+    try:
+        return parse_crs(gekozen, waar)
+    except CrsError as fout:
+        if "--crs EPSG" in fout.herstel or not _candidates(geometrie, None):
+            raise
+        wat = f"{fout.wat}{_looks_like(geometrie, None)}"
+        raise CrsError(wat, waar=waar, herstel=_remedy(geometrie, None)) from fout
 
 
 def _swapped(geometrie: Geometrieen) -> Geometrieen:

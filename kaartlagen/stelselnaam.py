@@ -19,6 +19,7 @@ from kaartlagen.errors import BronError, CrsError
 
 _SLEUTEL = re.compile(rb'"(?:c|\\u0063)(?:r|\\u0072)(?:s|\\u0073)"\s*:\s*(?=[{n])')
 _BEGIN = b'"crs"'
+_EIGENSCHAPPEN = b'"properties"'
 _CODES = (b"\\u0063", b"\\u0072", b"\\u0073")
 """The letters of `crs` as JSON may write them instead."""
 
@@ -96,6 +97,11 @@ def _members(pad: Path) -> Iterator[Any]:
     ):
         for begin in _places(kaart):
             stuk = kaart[begin : begin + _RUIMTE].decode("utf-8", "replace")
+            if stuk.startswith("n"):
+                # Only on its own level does it speak for the file, not as a property.
+                if kaart.rfind(_EIGENSCHAPPEN, 0, begin) < 0:
+                    yield None
+                continue
             try:
                 yield json.JSONDecoder().raw_decode(stuk)[0]
             except (json.JSONDecodeError, RecursionError) as fout:
