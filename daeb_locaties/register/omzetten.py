@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -34,6 +34,14 @@ from daeb_locaties.register.velden import aantal_order, plain, read_besluit, rea
 
 Rij = Mapping[str, Any]
 
+# By code: a look-up is many times quicker than asking the enum, and there are many rows.
+_COMPONENT = {lid.value: lid for lid in Component}
+_HARDHEID = {lid.value: lid for lid in Hardheid}
+_MAAT = {lid.value: lid for lid in Maat}
+_PLANSTATUS = {lid.value: lid for lid in Planstatus}
+_SIGNAAL = {lid.value: lid for lid in Signaal}
+_LOCATIEVELDEN = tuple(veld.name for veld in fields(Locatie))
+
 
 def locatie_to_row(locatie: Locatie) -> dict[str, Any]:
     """Return the row of a locatie; geometry as WKB, counts in a fixed order."""
@@ -41,7 +49,7 @@ def locatie_to_row(locatie: Locatie) -> dict[str, Any]:
     rij["geometrie_rd"] = shapely.to_wkb(locatie.geometrie_rd)
     for naam in ("corporaties", "voorgangers", "opvolgers"):
         rij[naam] = list(rij[naam])
-    rij["aantallen"] = [plain(asdict(a)) for a in sorted(locatie.aantallen, key=aantal_order)]
+    rij["aantallen"] = [_cel(a) for a in sorted(locatie.aantallen, key=aantal_order)]
     rij["planstatus_opgegeven"] = locatie.planstatus_opgegeven.value
     for naam in ("besluit", "einde"):
         rij[naam] = None if rij[naam] is None else plain(asdict(rij[naam]))
@@ -50,27 +58,49 @@ def locatie_to_row(locatie: Locatie) -> dict[str, Any]:
 
 def row_to_locatie(rij: Rij) -> Locatie:
     """Read a locatie from its row."""
-    velden = {naam: waarde for naam, waarde in rij.items() if naam != "bronwaarden"}
+    return rows_to_locaties([rij])[0]
+
+
+def rows_to_locaties(rijen: Sequence[Rij]) -> tuple[Locatie, ...]:
+    """Read locaties from their rows; all shapes at once, for there may be many."""
+    vormen = shapely.from_wkb([rij["geometrie_rd"] for rij in rijen])
+    return tuple(_locatie(rij, vorm) for rij, vorm in zip(rijen, vormen, strict=True))
+
+
+def _locatie(rij: Rij, vorm: Any) -> Locatie:
+    velden = {naam: rij[naam] for naam in _LOCATIEVELDEN}
     besluit, einde = velden["besluit"], velden["einde"]
-    return Locatie(
-        **velden
-        | {
-            "geometrie_rd": shapely.from_wkb(velden["geometrie_rd"]),
-            "corporaties": tuple(velden["corporaties"]),
-            "voorgangers": tuple(velden["voorgangers"]),
-            "opvolgers": tuple(velden["opvolgers"]),
-            "aantallen": tuple(_aantal(cel) for cel in velden["aantallen"]),
-            "planstatus_opgegeven": Planstatus(velden["planstatus_opgegeven"]),
-            "besluit": None if besluit is None else read_besluit(besluit),
-            "einde": None if einde is None else read_einde(einde),
-        }
-    )
+    velden["geometrie_rd"] = vorm
+    velden["corporaties"] = tuple(velden["corporaties"])
+    velden["voorgangers"] = tuple(velden["voorgangers"])
+    velden["opvolgers"] = tuple(velden["opvolgers"])
+    velden["aantallen"] = tuple([_aantal(cel) for cel in velden["aantallen"]])
+    velden["planstatus_opgegeven"] = _PLANSTATUS[velden["planstatus_opgegeven"]]
+    velden["besluit"] = None if besluit is None else read_besluit(besluit)
+    velden["einde"] = None if einde is None else read_einde(einde)
+    return Locatie(**velden)
 
 
 def _aantal(cel: Rij) -> Aantal:
     return Aantal(
-        **dict(cel) | {"component": Component(cel["component"]), "maat": Maat(cel["maat"])}
+        _COMPONENT[cel["component"]],
+        _MAAT[cel["maat"]],
+        cel["jaar"],
+        cel["waarschijnlijk"],
+        cel["minimum"],
+        cel["maximum"],
     )
+
+
+def _cel(aantal: Aantal) -> dict[str, Any]:
+    return {
+        "component": aantal.component.value,
+        "maat": aantal.maat.value,
+        "jaar": aantal.jaar,
+        "waarschijnlijk": aantal.waarschijnlijk,
+        "minimum": aantal.minimum,
+        "maximum": aantal.maximum,
+    }
 
 
 def bod_to_row(bod: Bod) -> dict[str, Any]:
@@ -119,9 +149,9 @@ def row_to_oordeel(rij: Rij) -> Oordeel:
     return Oordeel(
         **dict(rij)
         | {
-            "planstatus_afgeleid": Planstatus(rij["planstatus_afgeleid"]),
-            "planstatus": Planstatus(rij["planstatus"]),
-            "hardheid": Hardheid(rij["hardheid"]),
+            "planstatus_afgeleid": _PLANSTATUS[rij["planstatus_afgeleid"]],
+            "planstatus": _PLANSTATUS[rij["planstatus"]],
+            "hardheid": _HARDHEID[rij["hardheid"]],
             "signalen": _signalen(rij),
         }
     )
@@ -176,4 +206,4 @@ def row_to_paarbesluit(rij: Rij) -> Paarbesluit:
 
 
 def _signalen(rij: Rij) -> tuple[Signaal, ...]:
-    return tuple(Signaal(code) for code in rij["signalen"])
+    return tuple([_SIGNAAL[code] for code in rij["signalen"]])

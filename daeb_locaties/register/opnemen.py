@@ -13,7 +13,7 @@ from daeb_locaties.register import omzetten
 from daeb_locaties.register.bronwaarden import INGELEZEN, change_by_source, weigh
 from daeb_locaties.register.onderwerpen import BOD, LOCATIE
 from daeb_locaties.register.schrijven import Schrijver
-from daeb_locaties.register.velden import Velden, differ, velden_to_locatie
+from daeb_locaties.register.velden import Velden, differ, locatie_to_velden, velden_to_locatie
 from daeb_locaties.register.vragen import Rij, ask
 
 OPGENOMEN = "opgenomen"
@@ -59,7 +59,7 @@ def put_locaties(schrijver: Schrijver, locaties: Iterable[Locatie]) -> Schrijfve
         oud = bestaand.get(locatie.id)
         if oud is None:
             rij = omzetten.locatie_to_row(locatie) | {"bronwaarden": None}
-            schrijver.put(LOCATIE, OPGENOMEN, None, rij)
+            schrijver.put(LOCATIE, OPGENOMEN, None, rij, nieuw=locatie_to_velden(locatie))
             aantal["opgenomen"] += 1
         elif oud["einde"] is not None:
             aantal["beeindigd"] += 1
@@ -102,7 +102,7 @@ def _put_again(
 ) -> tuple[bool, Sequence[Bronbotsing]]:
     """Put a locatie that is there already; say whether it changed, and where it conflicts."""
     nu: Velden = LOCATIE.to_velden(oud)
-    gelezen = LOCATIE.to_velden(omzetten.locatie_to_row(locatie))
+    gelezen = locatie_to_velden(locatie)
     wordt, botsend = weigh(oud["bronwaarden"], nu, gelezen)
     botsingen = [
         Bronbotsing(locatie.id, locatie.naam, veld, nu.get(veld), gelezen.get(veld))
@@ -113,5 +113,5 @@ def _put_again(
         return False, botsingen
     rij = omzetten.locatie_to_row(velden_to_locatie(locatie.id, wordt))
     rij["bronwaarden"] = change_by_source(oud["bronwaarden"], anders)
-    schrijver.put(LOCATIE, INGELEZEN, nu, rij, versie=oud["versie"])
+    schrijver.put(LOCATIE, INGELEZEN, nu, rij, versie=oud["versie"], nieuw=wordt)
     return True, botsingen

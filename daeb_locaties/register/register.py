@@ -112,7 +112,7 @@ class Register:
         """Return all locaties that have not ended, by id."""
         tabel = schema.locatie
         vraag = select(tabel).where(tabel.c.einde.is_(None)).order_by(tabel.c.id)
-        return tuple(omzetten.row_to_locatie(r) for r in self.ask(vraag))
+        return omzetten.rows_to_locaties(self.ask(vraag))
 
     def locatie(self, id_: str) -> Locatie | None:
         """Return one locatie, ended or not; None when there never was one of this id."""
@@ -123,7 +123,7 @@ class Register:
         """Return the locaties that ended, by id; they count nowhere."""
         tabel = schema.locatie
         vraag = select(tabel).where(tabel.c.einde.is_not(None)).order_by(tabel.c.id)
-        return tuple(omzetten.row_to_locatie(r) for r in self.ask(vraag))
+        return omzetten.rows_to_locaties(self.ask(vraag))
 
     def biedingen(self) -> tuple[Bod, ...]:
         """Return all versions of all bids, by gemeente and version."""

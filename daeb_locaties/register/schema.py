@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from daeb_locaties.register.kolomtypen import Moment, geometry_type
 
-HOOFD = "0002"
+HOOFD = "0003"
 """The newest migration: what a register must be at. A test holds it to the folder's last."""
 
 metadata = MetaData()

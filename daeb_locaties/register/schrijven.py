@@ -65,6 +65,7 @@ class Schrijver:
         *,
         versie: int = 0,
         herroept: int | None = None,
+        nieuw: Velden | None = None,
     ) -> int | None:
         """Put a row with the event that says how it differs from what was there.
 
@@ -80,6 +81,8 @@ class Schrijver:
             The version of the row as it is.
         herroept
             The number of the event that this one reverses.
+        nieuw
+            The fields of the row as it becomes, where the caller has them.
 
         Returns
         -------
@@ -87,7 +90,8 @@ class Schrijver:
             The number of the event; None when nothing differs, and then nothing is written.
         """
         id_ = onderwerp.key(rij)
-        nieuw = onderwerp.to_velden(rij)
+        if nieuw is None:
+            nieuw = onderwerp.to_velden(rij)
         anders = list(nieuw) if oud is None else differ(oud, nieuw)
         if oud is not None and not anders:
             return None

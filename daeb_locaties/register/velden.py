@@ -14,11 +14,15 @@ from typing import Any
 
 import shapely
 
-from daeb_locaties.begrippen import Component, Maat, Planstatus
+from daeb_locaties.begrippen import Begrip, Component, Maat, Planstatus
 from daeb_locaties.errors import RegisterError
 from daeb_locaties.model import Aantal, Besluit, Einde, Locatie
 
 Velden = dict[str, Any]
+
+_KALE_TYPEN = frozenset({str, int, float, bool})
+_COMPONENT = {lid.value: lid for lid in Component}
+_MAAT = {lid.value: lid for lid in Maat}
 
 PLANSTATUS = "planstatus"
 _AANTAL = "aantal"
@@ -92,7 +96,7 @@ def read_count_key(veld: str) -> tuple[Component, Maat, int | None] | None:
     if not veld.startswith(f"{_AANTAL}:"):
         return None
     _, component, maat, jaar = veld.split(":")
-    return Component(component), Maat(maat), int(jaar) if jaar else None
+    return _COMPONENT[component], _MAAT[maat], int(jaar) if jaar else None
 
 
 def aantallen_to_velden(aantallen: Iterable[Aantal], waar: str) -> Velden:
@@ -164,12 +168,14 @@ def same(een: Any, ander: Any) -> bool:
 
 def plain(waarde: Any) -> Any:
     """Make a value fit for JSON: bytes as hex, dates as ISO text, codes as text."""
+    if waarde is None or type(waarde) in _KALE_TYPEN:
+        return waarde
+    if isinstance(waarde, Begrip):
+        return waarde.value
     if isinstance(waarde, bytes):
         return waarde.hex()
     if isinstance(waarde, date):
         return waarde.isoformat()
-    if isinstance(waarde, str):
-        return str(waarde.value) if hasattr(waarde, "value") else waarde
     if isinstance(waarde, Mapping):
         return {naam: plain(deel) for naam, deel in waarde.items()}
     if isinstance(waarde, list | tuple):
