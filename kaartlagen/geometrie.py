@@ -118,12 +118,13 @@ def repair(
     refuse(_without_extent(uit), ZONDER_OMVANG)
     hersteld = ongeldig & behouden
     verschil = shapely.area(uit[hersteld]) - shapely.area(vooraf[hersteld])
-    bevindingen.extend(mended_finding(verschil, _named(naam, hersteld)))
+    namen = zip(_named(naam, hersteld), verschil.tolist(), strict=False)
+    bevindingen.extend(mended_finding(verschil, [f"{wie}: {_change(m2)}" for wie, m2 in namen]))
     return Herstel(uit, behouden, hersteld, tuple(bevindingen), verschil)
 
 
 def mended_finding(verschil_m2: NDArray[np.float64], namen: Sequence[str]) -> tuple[Bevinding, ...]:
-    """Report rows that were repaired: their change in area, and the names of some."""
+    """Report rows that were repaired: their change in area, and some of them by name."""
     grootste = float(np.abs(verschil_m2).max(initial=0.0))
     uitleg = (
         f"De oppervlakte veranderde samen {square_metres(math.fsum(verschil_m2))} en per vlak "
@@ -183,6 +184,12 @@ def _without_extent(geometrie: NDArray[np.object_]) -> NDArray[np.bool_]:
     kort = (dimensie == 1) & (shapely.length(geometrie) == 0.0)
     masker: NDArray[np.bool_] = leeg | plat | kort
     return masker
+
+
+def _change(verschil_m2: float) -> str:
+    """Write a change in area with its sign."""
+    tekst = square_metres(verschil_m2)
+    return f"+{tekst}" if verschil_m2 > 0 and tekst[0].isdigit() else tekst
 
 
 def _named(naam: Callable[[int], str], masker: NDArray[np.bool_]) -> list[str]:

@@ -69,7 +69,7 @@ def test_a_bowtie_becomes_its_two_wings_and_the_change_is_reported():
     assert herstel.hersteld.tolist() == [False, True]
     assert herstel.geometrie[1].area == pytest.approx(5_000)
     bevinding = next(b for b in herstel.bevindingen if b.code == "KL304")
-    assert bevinding.voorbeelden == ("rij 2",)
+    assert bevinding.voorbeelden == ("rij 2: +5.000,0 m2",)
     assert "5.000,0 m2" in bevinding.uitleg
 
 

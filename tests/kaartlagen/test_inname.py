@@ -188,7 +188,7 @@ def test_refused_rows_leave_the_rest_and_are_counted(tmp_path, opslag):
     codes = {b.code: (b.aantal, b.voorbeelden) for b in inname.bevindingen}
     assert codes["KL202"] == (1, ("d 1A",))
     assert codes["KL301"] == (1, ("c 1A",))
-    assert codes["KL304"] == (1, ("b 1A",))
+    assert codes["KL304"] == (1, ("b 1A: +5.000,0 m2",))
     assert inname.oppervlakte_m2 == pytest.approx(25_000)
     assert inname.bbox_rd == (155_000, 463_000, 155_100, 463_100)
 
