@@ -22,6 +22,13 @@ HERKOMST_BLIJFT = Controle(
     "Een momentopname verandert nooit.",
     "Verwijder haar met `laag verwijder` en lees het bestand opnieuw in.",
 )
+ELDERS_OOK = Controle(
+    "KL122",
+    "waarschuwing",
+    "Objecten staan ook in een andere bron van deze laag.",
+    "Beide bronnen gelden, zodat oppervlakten en aantallen dubbel tellen.",
+    "Verwijder met `laag verwijder` de momentopname die niet hoort te gelden.",
+)
 SPLINTER = Controle(
     "KL320",
     "melding",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kaartlagen.archiefinname import take_sources
 from kaartlagen.bestandsvorm import Vorm, sniff
+from kaartlagen.bewaard import stored_findings
 from kaartlagen.bronhouders import known_source
 from kaartlagen.bronnen.algemeen import read_general
 from kaartlagen.bronnen.eigen import read_own
@@ -32,11 +33,9 @@ from kaartlagen.herkomst import (
     GEREEDSCHAP,
     Bronvermelding,
     Herkomst,
-    differing_terms,
     sha256_bron,
     sha256_with,
 )
-from kaartlagen.inhoudcontroles import HERKOMST_BLIJFT
 from kaartlagen.kolomkeuze import Kolomgeheugen, Kolomwijzer
 from kaartlagen.lezen import Laagkop
 from kaartlagen.ligging import InRd, bring_to_rd
@@ -387,8 +386,7 @@ def _store_one(laag: GelezenLaag, opslag: LaagOpslag) -> Inname:
     opname = None
     if len(laag.frame):
         opname = opslag.store(laag.laag, laag.frame, laag.herkomst, bevindingen)
-        anders = differing_terms(opname.herkomst, laag.herkomst)
-        bevindingen += HERKOMST_BLIJFT.report(len(anders), anders)
+        bevindingen += stored_findings(opslag, opname, laag.herkomst)
     return Inname(
         laag=laag.laag,
         soort=laag.soort,

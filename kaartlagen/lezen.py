@@ -119,9 +119,7 @@ def read_heads(pad: Path, vorm: Vorm, monster: int = 100) -> tuple[Laagkop, ...]
     with _dutch_errors(pad):
         koppen: list[Laagkop] = []
         for naam, soort in pyogrio.list_layers(bron):
-            feiten = pyogrio.read_info(
-                bron, layer=naam, force_feature_count=True, **_options(vorm)
-            )
+            feiten = pyogrio.read_info(bron, layer=naam, force_feature_count=True, **_options(vorm))
             if feiten["driver"] != _DRIVERS[vorm]:
                 raise BronError(
                     f"dit bestand opent als {feiten['driver']}, niet als {vorm.value}.",
@@ -237,6 +235,19 @@ def read_flatgeobuf(
         naam = feiten["geometry_name"] or "wkb_geometry"
         geometrie = shapely.from_wkb(tabel.column(naam).to_numpy())
         return tabel.drop_columns([naam]), geometrie
+
+
+def read_flatgeobuf_columns(pad: Path, kolommen: Sequence[str]) -> pa.Table:
+    """Read some attributes of a stored snapshot, and no geometry.
+
+    Raises
+    ------
+    BronError
+        When the file is absent or damaged.
+    """
+    with _dutch_errors(pad):
+        _, tabel = read_arrow(_resolved(pad), columns=list(kolommen), read_geometry=False)
+        return tabel.select(list(kolommen))
 
 
 def _named_crs(crs: str | None) -> str | None:

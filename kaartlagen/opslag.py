@@ -26,7 +26,7 @@ from kaartlagen.errors import BronError, KolomError, OpslagError
 from kaartlagen.herkomst import Herkomst
 from kaartlagen.laagframe import columns_from_arrow, contract_schema
 from kaartlagen.lagen import LAGEN
-from kaartlagen.lezen import read_flatgeobuf
+from kaartlagen.lezen import read_flatgeobuf, read_flatgeobuf_columns
 from kaartlagen.momentopname import Momentopname, from_text, to_text
 from kaartlagen.schrijven import write_flatgeobuf, write_text
 
@@ -191,6 +191,19 @@ class LaagOpslag:
         geheel = np.concatenate(vormen) if vormen else np.empty(0, dtype=object)
         return gpd.GeoDataFrame(kolommen, geometry=geheel, crs=RD)
 
+    def read_columns(self, opname: Momentopname, kolommen: Sequence[str]) -> pa.Table:
+        """Read some attributes of one snapshot, in the order of its rows.
+
+        Raises
+        ------
+        OpslagError
+            When it is damaged or has no such column.
+        """
+        try:
+            return read_flatgeobuf_columns(opname.pad, kolommen)
+        except (BronError, KeyError) as fout:
+            raise _damaged(opname) from fout
+
     def remove(self, momentopname_id: str) -> None:
         """Delete one snapshot; the one before it then counts again.
 
@@ -258,11 +271,15 @@ def _read_file(opname: Momentopname, bbox: Bbox | None) -> tuple[pa.Table, NDArr
     try:
         return read_flatgeobuf(opname.pad, bbox)
     except BronError as fout:
-        raise OpslagError(
-            f"momentopname {opname.id} is beschadigd of verdwenen.",
-            waar=str(opname.pad),
-            herstel=f"Verwijder haar en lees {opname.herkomst.bestand} opnieuw in.",
-        ) from fout
+        raise _damaged(opname) from fout
+
+
+def _damaged(opname: Momentopname) -> OpslagError:
+    return OpslagError(
+        f"momentopname {opname.id} is beschadigd of verdwenen.",
+        waar=str(opname.pad),
+        herstel=f"Verwijder haar en lees {opname.herkomst.bestand} opnieuw in.",
+    )
 
 
 def _require_contract(laag: str, frame: gpd.GeoDataFrame) -> None:
