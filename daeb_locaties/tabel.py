@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import python_calamine
-
 from daeb_locaties.errors import DaebError
-
-MAX_BYTES = 64 * 1024 * 1024
+from kaartlagen.bestandsvorm import Vorm
+from kaartlagen.errors import KaartlagenError
+from kaartlagen.tabellen import Cel, read_rasters
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +51,32 @@ def read_tabel(pad: Path, fout: type[DaebError]) -> tuple[Tabelrij, ...]:
         Of class `fout`: absent, empty, too large, or neither csv nor xlsx.
     """
     try:
-        if pad.stat().st_size > MAX_BYTES:
-            raise fout("het bestand is groter dan 64 MB.", waar=str(pad), herstel="Splits het.")
-        ruw = pad.read_bytes()
+        with pad.open("rb") as bestand:
+            begin = bestand.read(4_096)
     except OSError as oorzaak:
         raise fout(
             "het bestand kan niet worden gelezen.",
             waar=str(pad),
             herstel="Controleer de naam en de rechten.",
         ) from oorzaak
-    if not ruw.strip():
+    if not begin.strip():
         raise fout("het bestand is leeg.", waar=str(pad), herstel="Kies het juiste bestand.")
-    rijen = _sheet_rows(ruw, pad, fout) if ruw[:2] == b"PK" else _csv_rows(ruw, pad, fout)
+    try:
+        raster = read_rasters(pad, Vorm.XLSX if begin.startswith(b"PK") else Vorm.CSV)[0]
+    except KaartlagenError as oorzaak:
+        raise fout(oorzaak.wat, waar=str(pad), herstel=oorzaak.herstel) from oorzaak
+    except IndexError as oorzaak:
+        raise fout(
+            "het bestand heeft geen werkblad.", waar=str(pad), herstel="Kies het juiste bestand."
+        ) from oorzaak
+    if raster.windows:
+        # Nothing here can say how a text was understood, so it is not left to a guess.
+        raise fout(
+            "de tekst is geen UTF-8.",
+            waar=str(pad),
+            herstel="Bewaar het bestand als csv met codering UTF-8, of als xlsx.",
+        )
+    rijen = [[_cell_text(cel) for cel in rij] for rij in raster.rijen]
     if not rijen:
         raise fout("het bestand heeft geen kopregel.", waar=str(pad), herstel="Voeg die toe.")
     kop = [normalise_header(cel) for cel in rijen[0]]
@@ -78,53 +87,9 @@ def read_tabel(pad: Path, fout: type[DaebError]) -> tuple[Tabelrij, ...]:
     )
 
 
-def _csv_rows(ruw: bytes, pad: Path, fout: type[DaebError]) -> list[list[str]]:
-    tekst = _decode(ruw, pad, fout)
-    kop = tekst.splitlines()[0]
-    scheiding = max(";,\t", key=kop.count)
-    rijen = list(csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding))
-    return [[cel.strip() for cel in rij] for rij in rijen]
-
-
-def _decode(ruw: bytes, pad: Path, fout: type[DaebError]) -> str:
-    try:
-        tekst = ruw.decode("utf-8-sig")
-    except UnicodeDecodeError as oorzaak:
-        raise fout(
-            f"teken {oorzaak.start} is geen UTF-8.",
-            waar=str(pad),
-            herstel="Bewaar het bestand als csv met codering UTF-8, of als xlsx.",
-        ) from oorzaak
-    if "\x00" in tekst:
-        raise fout("dit is geen tekstbestand.", waar=str(pad), herstel="Lever csv of xlsx aan.")
-    return tekst
-
-
-def _sheet_rows(ruw: bytes, pad: Path, fout: type[DaebError]) -> list[list[str]]:
-    try:
-        uitgepakt = sum(deel.file_size for deel in zipfile.ZipFile(io.BytesIO(ruw)).infolist())
-        if uitgepakt > 8 * MAX_BYTES:
-            raise fout("de inhoud is uitgepakt te groot.", waar=str(pad), herstel="Splits het.")
-        werkmap = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(ruw))
-        blad = werkmap.get_sheet_by_index(0)
-    except (python_calamine.CalamineError, zipfile.BadZipFile, IndexError) as oorzaak:
-        raise fout(
-            "dit is geen leesbaar xlsx-bestand.",
-            waar=str(pad),
-            herstel="Bewaar het opnieuw als xlsx of als csv.",
-        ) from oorzaak
-    return [_cell_texts(rij) for rij in blad.to_python(skip_empty_area=False)]
-
-
-def _cell_texts(rij: Sequence[object]) -> list[str]:
-    return [_cell_text(cel) for cel in rij]
-
-
-def _cell_text(cel: object) -> str:
+def _cell_text(cel: Cel) -> str:
+    if cel is None:
+        return ""
     if isinstance(cel, datetime):
         return cel.date().isoformat()
-    if isinstance(cel, date):
-        return cel.isoformat()
-    if isinstance(cel, float) and cel.is_integer():
-        return str(int(cel))
-    return str(cel).strip()
+    return cel.isoformat() if isinstance(cel, date) else str(cel)

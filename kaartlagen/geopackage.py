@@ -49,7 +49,7 @@ def require_plain_tables(pad: Path) -> None:
             # Damaged text in the schema is no reason to fail here.
             verbinding.text_factory = lambda inhoud: inhoud.decode("utf-8", "replace")
             _require_plain(verbinding, pad.name)
-    except sqlite3.Error as fout:
+    except (sqlite3.Error, UnicodeDecodeError) as fout:  # its own message may be damaged too
         raise BronError(
             f"het GeoPackage is beschadigd of afgebroken ({fout}).",
             waar=pad.name,

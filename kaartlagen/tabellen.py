@@ -10,6 +10,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,9 +35,11 @@ Cel = str | int | float | bool | date | datetime | time | timedelta | None
 _SCHEIDINGEN = ";,\t|"
 _PROEF_RIJEN = 50
 _BLOK = 1 << 20
-_ADRES = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})([0-9]{1,7})["']""")
-_STAART = 32
-"""A cell's address is shorter than this, so that none is lost between two blocks."""
+_ADRES = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
+_STAART = 4_096
+"""What of a block is looked at again with the next, so that no address is lost between them."""
+_LANG_ADRES = 12
+"""The last cell of a sheet is XFD1048576; no address is longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _workbook(ruw: bytes, pad: Path) -> tuple[Raster, ...]:
         return tuple(_sheet(werkmap, blad) for blad in bladen)
     except (
         python_calamine.CalamineError, zipfile.BadZipFile, EOFError, KeyError, ValueError,
-        NotImplementedError, OSError, RuntimeError,
+        NotImplementedError, OSError, RuntimeError, zlib.error,
     ) as fout:  # fmt: skip
         raise BronError(
             "dit is geen leesbaar xlsx-bestand.",
@@ -145,9 +148,11 @@ def _extent(blokken: Iterator[bytes]) -> tuple[int, int]:
     for blok in blokken:
         tekst = staart + blok
         for letters, cijfers in _ADRES.findall(tekst):
+            if len(letters) + len(cijfers) > _LANG_ADRES:
+                raise zipfile.BadZipFile("no address of a cell")
             rijen = max(rijen, int(cijfers))
             nummer = 0
-            for letter in letters:
+            for letter in letters.upper():
                 nummer = nummer * 26 + letter - 64
             kolommen = max(kolommen, nummer)
         staart = tekst[-_STAART:]
@@ -195,7 +200,7 @@ def _decode(ruw: bytes, pad: Path) -> tuple[str, bool]:
             return ruw.decode("cp1252"), True
     except UnicodeDecodeError as fout:
         raise BronError(
-            "de tekst is niet te lezen: zij staat niet in UTF-8, UTF-16 of Windows-1252.",
+            "dit is geen tekstbestand in UTF-8, UTF-16 of Windows-1252.",
             waar=pad.name,
             herstel="Bewaar het bestand als csv met codering UTF-8, of als xlsx.",
         ) from fout

@@ -92,14 +92,16 @@ def _with_sheet(pad, xml):
     return pad
 
 
-@pytest.mark.parametrize("adres", ["XFD1048576", "A1048576", "ZZZ300000"])
+@pytest.mark.parametrize(
+    "adres", ["XFD1048576", "A1048576", "ZZZ300000", "xfd1048576", "A1999999999999"]
+)
 def test_a_cell_at_the_far_end_of_an_empty_sheet_does_not_fill_the_memory(tmp_path, adres):
     xml = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{adres.lstrip("ADFXZ")}">'
+        f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2">'
         f'<c r="{adres}"><v>1</v></c></row></sheetData></worksheet>'
     ).encode()
-    with pytest.raises(BronError, match="rijen en"):
+    with pytest.raises(BronError, match=r"rijen en|geen leesbaar"):
         rijen(_with_sheet(tmp_path / "a.xlsx", xml))
 
 
