@@ -14,6 +14,7 @@ import click
 
 import daeb_locaties
 from daeb_locaties.cli import (
+    agenda,
     akkoord,
     balans,
     bod,
@@ -22,6 +23,7 @@ from daeb_locaties.cli import (
     keten,
     laag,
     locatie,
+    peildatum,
     screening,
     uitvoer,
 )
@@ -73,11 +75,11 @@ for _opdracht in (
     keten.voorbeeld,
     screening.screening,
     gesprek.gesprek,
-    gesprek.agenda,
+    agenda.agenda,
     gesprek.standpunt,
-    gesprek.peildatum,
-    gesprek.indienen,
-    gesprek.toets,
+    peildatum.peildatum,
+    peildatum.indienen,
+    peildatum.toets,
     keten.regels,
     controles.controles,
 ):
