@@ -37,7 +37,7 @@ SHAPEDELEN = frozenset({".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", 
 """The files that a Shapefile is made of."""
 
 _ZIP_BEGIN = (b"PK\x03\x04", b"PK\x05\x06")
-_VORMEN_LIJST = "GeoPackage, GeoJSON, Shapefile, FlatGeobuf of GML (IMRO, BRK)"
+_VORMEN_LIJST = "GeoPackage, GeoJSON, Shapefile, FlatGeobuf, xlsx, csv of GML (IMRO, BRK)"
 _BEWAAR = f"Bewaar de gegevens als {_VORMEN_LIJST} en lees dat bestand in."
 _CSV_TEKENS = (b";", b",", b"\t", b"|")
 _CSV_REGELS = 50
