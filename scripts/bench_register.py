@@ -308,9 +308,9 @@ def run(opties: argparse.Namespace) -> int:
         "# The register at its largest\n",
         (
             f"`python scripts/bench.py register`: {opties.locaties:,} locaties, "
-            f"{opties.gebeurtenissen:,} events, {os.cpu_count()} processors. Every measurement opens "
-            f"the project anew in a process of its own, {RONDEN} times; importing the program is not "
-            "counted.\n"
+            f"{opties.gebeurtenissen:,} events, {os.cpu_count()} processors. Every measurement "
+            f"opens the project anew in a process of its own, {RONDEN} times; importing the "
+            "program is not counted.\n"
         ),
     ]
     goed = True

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
 from daeb_locaties.errors import RegisterError
 from daeb_locaties.register.plaats import Registerplaats
@@ -25,6 +26,8 @@ def open_engine(plaats: Registerplaats) -> Engine:
         When the folder cannot be made, or the driver of PostgreSQL is not installed.
     """
     if plaats.pad is not None:
+        if plaats.pad.exists() and not _is_writable(plaats.pad):
+            return _open_to_read(plaats.pad)
         _make_folder(plaats.pad.parent)
         # One connection per use: nothing is gained by keeping a file open between requests.
         engine = create_engine(plaats.url, poolclass=NullPool)
@@ -61,6 +64,35 @@ def writable(verbinding: Connection) -> Connection:
     return verbinding.execution_options(**{_SCHRIJVEN: True})
 
 
+def _is_writable(pad: Path) -> bool:
+    """Whether a register can be written: its file, and its folder for the log beside it."""
+    return os.access(pad, os.W_OK) and os.access(pad.parent, os.W_OK)
+
+
+def _open_to_read(pad: Path) -> Engine:
+    """Open a register that nobody here can write, as on a disk that is read only.
+
+    Raises
+    ------
+    RegisterError
+        When its log holds changes that were not yet brought into the file.
+    """
+    logboek = pad.with_name(pad.name + "-wal")
+    if logboek.exists() and logboek.stat().st_size:
+        raise RegisterError(
+            "dit register is niet netjes afgesloten, en in deze map mag niet geschreven worden.",
+            waar=str(pad),
+            herstel="Geef schrijfrecht op de map, of neem de kopie opnieuw met `reservekopie`.",
+        )
+    # SQLite's log needs a writable folder; a file that cannot change does without.
+    opties = {"mode": "ro", "immutable": "1", "uri": "true"}
+    url = URL.create("sqlite", database=pad.resolve().as_uri(), query=opties)
+    engine = create_engine(url, poolclass=NullPool)
+    event.listen(engine, "connect", _leave_begin_to_us)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
 def _make_folder(map_: Path) -> None:
     try:
         map_.mkdir(parents=True, exist_ok=True)
@@ -74,10 +106,14 @@ def _make_folder(map_: Path) -> None:
 
 def _set_pragmas(verbinding: Any, _record: Any) -> None:
     """WAL lets readers go on while one writes; FULL keeps a confirmed event after a power cut."""
-    # BEGIN is ours (see _begin_sqlite): Python's own comes too late, at the first write.
-    verbinding.isolation_level = None
+    _leave_begin_to_us(verbinding, _record)
     for pragma in (f"busy_timeout={WACHTTIJD_S * 1000}", "journal_mode=WAL", "synchronous=FULL"):
         verbinding.execute(f"PRAGMA {pragma}")
+
+
+def _leave_begin_to_us(verbinding: Any, _record: Any) -> None:
+    """Python's own BEGIN comes too late, at the first write; see _begin_sqlite."""
+    verbinding.isolation_level = None
 
 
 def _begin_sqlite(verbinding: Connection) -> None:

@@ -119,8 +119,8 @@ def test_life_of_a_locatie_reads_from_beginning_to_end(register):
     jan = "Jan Smit (gemeente Schiedam)"
     assert regels[1:] == [
         (
-            f"{KOP} wijzigde {jan} het besluit over de planstatus van niets naar 3. In voorbereiding "
-            "(nog niet besloten) (reden: brief)."
+            f"{KOP} wijzigde {jan} het besluit over de planstatus van niets naar "
+            "3. In voorbereiding (nog niet besloten) (reden: brief)."
         ),
         (
             f"{KOP} legde {jan} over een mogelijk dubbel paar vast: verschillende woningen (reden: "
