@@ -13,12 +13,18 @@ from webmap.beveiliging import protect
 from webmap.config import Instellingen
 from webmap.gegevens import OpenGegevens, ProjectGegevens
 from webmap.geheugen import Laaggeheugen
+from webmap.live import Zender
 from webmap.notatie import format_aandeel, format_datum, format_getal, format_moment, format_procent
 from webmap.problems import register_problems
 from webmap.views.data import data
+from webmap.views.geschiedenis import geschiedenis
+from webmap.views.ik import ik
 from webmap.views.kaartpagina import kaartpagina
+from webmap.views.markeren import markeren
 from webmap.views.screening import screening
-from webmap.views.sessie import bind_project
+from webmap.views.sessie import bind_project, bind_sessie
+from webmap.views.stroom import bind_zender, stroom
+from webmap.views.wijzigen import wijzigen
 
 
 def create_app(
@@ -51,7 +57,10 @@ def create_app(
     app.config.update(flask_config or {})
     gekozen = instellingen or Instellingen(project_map)
     geheugen = Laaggeheugen()
-    bind_project(app, gekozen, open_gegevens or (lambda: ProjectGegevens(project_map, geheugen)))
+    open_project = open_gegevens or (lambda: ProjectGegevens(project_map, geheugen))
+    bind_project(app, gekozen, open_project)
+    bind_sessie(app, gekozen)
+    bind_zender(app, Zender(open_project, gekozen.luisteraars))
     protect(app, gekozen.host)
     register_problems(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -65,6 +74,8 @@ def create_app(
     app.register_blueprint(kaartpagina)
     app.register_blueprint(data)
     app.register_blueprint(screening)
+    for blauwdruk in (ik, markeren, wijzigen, geschiedenis, stroom):
+        app.register_blueprint(blauwdruk)
     return app
 
 

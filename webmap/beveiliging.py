@@ -11,8 +11,12 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request
 
 from webmap.config import ALLE_ADRESSEN, LOOPBACK
-from webmap.errors import HostError
+from webmap.errors import HostError, ToegangError
 
+EIGEN_KOP = "X-DAEB"
+"""A page elsewhere cannot send a header of its own without asking, and is never answered."""
+
+_LEZEND = frozenset({"GET", "HEAD", "OPTIONS"})
 _VASTE_KOPPEN = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -60,6 +64,26 @@ def accepts_host(host: str) -> Callable[[str], bool]:
     return accept
 
 
+def check_origin() -> None:
+    """Refuse to write for another page than one of ours.
+
+    Raises
+    ------
+    ToegangError
+        When our header is missing, or the browser says that the request comes from elsewhere.
+    """
+    if request.method in _LEZEND or request.url_rule is None:
+        return
+    herkomst = request.headers.get("Origin")
+    elders = herkomst is not None and urlsplit(herkomst).netloc != request.host
+    vreemd = request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}
+    if EIGEN_KOP not in request.headers or elders or vreemd:
+        raise ToegangError(
+            "Dit verzoek komt niet van deze pagina.",
+            herstel=f"Een eigen programma stuurt de kop {EIGEN_KOP}: 1 mee.",
+        )
+
+
 def protect(app: Flask, host: str) -> None:
     """Hang the host check, the nonce and the headers on the app."""
     accept = accepts_host(host)
@@ -81,6 +105,7 @@ def protect(app: Flask, host: str) -> None:
         return antwoord
 
     app.before_request(check_host)
+    app.before_request(check_origin)
     app.after_request(add_headers)
 
 

@@ -30,6 +30,12 @@ class Instellingen:
         for the browser per object.
     zijde_grens_m
         The longest side of a box in metres for which parcels are asked for.
+    luisteraars
+        The most browsers that hear of every change at once; each holds a thread.
+    hartslag_s
+        Seconds between two signs of life on a stream; a browser that is gone is noticed then.
+    lichaam_grens
+        The most bytes that a request may bring.
     """
 
     project_map: Path
@@ -38,3 +44,11 @@ class Instellingen:
     objecten_grens: int = 8_000
     kandidaten_grens: int = 3_000
     zijde_grens_m: float = 8_000.0
+    luisteraars: int = 112
+    hartslag_s: float = 5.0
+    lichaam_grens: int = 1 << 20
+
+    @property
+    def draden(self) -> int:
+        """Threads of the server: one per listener, and enough beside them to answer."""
+        return self.luisteraars + 16

@@ -66,7 +66,9 @@ def _describe_bron(locatie: Locatie) -> dict[str, Any]:
         "bron_id": locatie.bron_id,
         "gemeente_opgegeven": locatie.gemeente_opgegeven,
         "corporaties": list(locatie.corporaties),
+        "versie": locatie.versie,
         "plantype": locatie.plantype,
+        "projectfase": locatie.projectfase,
         "vertrouwelijkheid": locatie.vertrouwelijkheid,
         "oppervlakte_m2": locatie.oppervlakte_m2,
         "daeb_netto": locatie.netto(Maat.DAEB),
@@ -75,6 +77,7 @@ def _describe_bron(locatie: Locatie) -> dict[str, Any]:
         "planstatus_opgegeven": describe_begrip(locatie.planstatus_opgegeven),
         "planstatus_tekst": locatie.planstatus_tekst,
         "planstatus_datum": _iso(locatie.planstatus_datum),
+        "planstatus_herkomst": locatie.planstatus_herkomst,
         "besluit": besluit
         and {
             "planstatus": describe_begrip(besluit.planstatus),
@@ -86,9 +89,9 @@ def _describe_bron(locatie: Locatie) -> dict[str, Any]:
 
 def _describe_aantal(aantal: Aantal) -> dict[str, Any]:
     return {
-        "component": aantal.component.label,
+        "component": aantal.component.value,
         "teken": aantal.component.teken,
-        "maat": aantal.maat.label,
+        "maat": aantal.maat.value,
         "jaar": aantal.jaar,
         "waarschijnlijk": aantal.waarschijnlijk,
         "minimum": aantal.minimum,

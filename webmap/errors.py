@@ -25,5 +25,25 @@ class TeGrootError(WebmapError):
     """The request is well formed, but asks for more than one answer may hold."""
 
 
+class GeweigerdError(WebmapError):
+    """The register says no to a well formed change, and says why."""
+
+
+class VoorwaardeError(WebmapError):
+    """A change does not say on which version it was based."""
+
+
+class ToegangError(WebmapError):
+    """Who asks this may not do it."""
+
+
+class WieOnbekendError(ToegangError):
+    """Something is written by somebody who has not said who he is."""
+
+
+class LuisteraarsError(WebmapError):
+    """More browsers listen than this server has threads for."""
+
+
 class PoortBezetError(WebmapError):
     """The address and port to serve on cannot be taken."""

@@ -17,7 +17,8 @@ from daeb_locaties.akkoord import Akkoord
 from daeb_locaties.keten import ensure_beoordeeld
 from daeb_locaties.model import Balans, Bewijs, Bod, LocatieRegel
 from daeb_locaties.project import Project
-from daeb_locaties.register import Ketenbewijs
+from daeb_locaties.register import Gebeurtenis, Ketenbewijs, Register
+from daeb_locaties.register.nieuws import read_since
 from daeb_locaties.screeningslijst import read_screening, screening_key
 from webmap.geheugen import Laaggeheugen
 from webmap.kaart import Bbox
@@ -58,6 +59,16 @@ class Gegevens(Protocol):
     def screening(self) -> gpd.GeoDataFrame:
         """Return every parcel with its outcome, candidates first; no rows without parcels."""
 
+    @property
+    def register(self) -> Register:
+        """The register, to write in; reading goes by the other questions."""
+
+    def stand(self) -> int:
+        """Return the number of the last event of the register; 0 before the first."""
+
+    def since(self, nummer: int) -> tuple[Gebeurtenis, ...]:
+        """Return the events after this number, oldest first."""
+
     def close(self) -> None:
         """Let go of the files."""
 
@@ -78,8 +89,12 @@ class ProjectGegevens:
         return self._project.akkoord
 
     def refresh(self) -> None:
-        """Run the chain when anything that it stood on has changed."""
-        ensure_beoordeeld(self._project)
+        """Run the chain when anything that it stood on has changed.
+
+        One run at a time: who waited mostly finds that the run of another was his as well.
+        """
+        with self._geheugen.beurt:
+            ensure_beoordeeld(self._project)
 
     def regels(self) -> tuple[LocatieRegel, ...]:
         """Return every locatie, in the order of the list."""
@@ -119,6 +134,19 @@ class ProjectGegevens:
             screening_key(self._project),
             lambda: sort_percelen(read_screening(self._project)),
         )
+
+    @property
+    def register(self) -> Register:
+        """The register of the project."""
+        return self._project.register
+
+    def stand(self) -> int:
+        """Return the number of the last event."""
+        return self._project.register.laatste_gebeurtenis()
+
+    def since(self, nummer: int) -> tuple[Gebeurtenis, ...]:
+        """Return the events after this number, oldest first."""
+        return read_since(self._project.register, nummer)
 
     def close(self) -> None:
         """Close the project."""

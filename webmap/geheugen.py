@@ -31,6 +31,7 @@ class Laaggeheugen:
     """Reads layers, and remembers those of at most `grens` rows. Safe between threads."""
 
     grens: int = 50_000
+    beurt: threading.Lock = field(default_factory=threading.Lock)
     _bewaard: dict[str, _Bewaard] = field(default_factory=dict)
     _slot: threading.Lock = field(default_factory=threading.Lock)
     _sloten: dict[str, threading.Lock] = field(default_factory=dict)

@@ -67,7 +67,8 @@ def _judge(project_map: Path) -> None:
 
 
 def _show(project_map: Path, plek: Plek, *, open_browser: bool) -> None:
-    app = create_app(project_map, instellingen=Instellingen(project_map, host=plek.host))
+    instellingen = Instellingen(project_map, host=plek.host)
+    app = create_app(project_map, instellingen=instellingen)
     click.echo(f"De kaart staat op {plek.url} (stoppen: Ctrl+C)")
-    serve(app, plek, open_browser=open_browser)
+    serve(app, plek, instellingen, open_browser=open_browser)
     click.echo("De kaart is gestopt.")

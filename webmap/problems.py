@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -16,9 +17,12 @@ from daeb_locaties.errors import (
     AkkoordError,
     BodError,
     DaebError,
+    GesprekError,
     LocatieError,
     RegisterError,
 )
+from daeb_locaties.register import Botsing, ConflictError
+from daeb_locaties.register.woorden import name_author, name_value, name_veld
 from kaartlagen.errors import (
     BronError,
     CrsError,
@@ -34,28 +38,40 @@ from kaartlagen.overlay.errors import (
     OppervlakteindexError,
 )
 from webmap.errors import (
+    GeweigerdError,
     HostError,
+    LuisteraarsError,
     NietGevondenError,
     PoortBezetError,
     TeGrootError,
+    ToegangError,
     VerzoekError,
+    VoorwaardeError,
     WebmapError,
+    WieOnbekendError,
 )
 
 STATUS_PER_FOUT: dict[type[KaartlagenError], int] = {
     VerzoekError: 400,
     HostError: 400,
+    ToegangError: 403,
+    WieOnbekendError: 403,
     NietGevondenError: 404,
     AkkoordError: 409,
     PoortBezetError: 409,
+    ConflictError: 412,
     TeGrootError: 422,
     BodError: 422,
     LocatieError: 422,
+    GesprekError: 422,
+    GeweigerdError: 422,
     BronError: 422,
     OnbekendeSoortError: 422,
     CrsError: 422,
     KolomError: 422,
     NietOndersteundError: 422,
+    VoorwaardeError: 428,
+    LuisteraarsError: 503,
     OpslagError: 503,
     DienstError: 503,
     OppervlakteindexError: 503,
@@ -72,8 +88,11 @@ TITELS: dict[int, str] = {
     404: "Niet gevonden",
     405: "Dit kan hier niet",
     409: "Het project spreekt zichzelf tegen",
+    412: "Iemand anders was u voor",
     413: "Het verzoek is te groot",
+    415: "Dit soort inhoud wordt hier niet gelezen",
     422: "Het verzoek kan niet worden verwerkt",
+    428: "Zeg eerst welke versie u zag",
     500: "Er ging iets mis in het programma",
     503: "De gegevens zijn nu niet te lezen",
 }
@@ -81,6 +100,7 @@ TITELS: dict[int, str] = {
 _UITLEG_PER_STATUS: dict[int, str] = {
     404: "Deze pagina bestaat niet. Ga terug naar de kaart.",
     405: "Dit adres neemt dit soort verzoeken niet aan.",
+    413: "Stuur minder tegelijk, bijvoorbeeld een vlak met minder hoekpunten.",
     500: "De fout staat in het venster waarin de kaart is gestart. Probeer het opnieuw.",
 }
 
@@ -104,7 +124,30 @@ def _answer_known(fout: KaartlagenError) -> Response:
     status = status_of(fout)
     if status >= 500:
         _logboek.error("%s", fout.melding)
-    return _problem(status, fout.melding)
+    return _problem(status, fout.melding, _members(fout))
+
+
+def _members(fout: KaartlagenError) -> dict[str, Any]:
+    """Return what a script needs beside the words, to help its user on."""
+    if isinstance(fout, ConflictError):
+        return {"naam": fout.waar, "botsingen": [_describe_botsing(b) for b in fout.botsingen]}
+    if isinstance(fout, WieOnbekendError):
+        return {"code": "wie_onbekend"}
+    return {}
+
+
+def _describe_botsing(botsing: Botsing) -> dict[str, Any]:
+    """Put both values of a field side by side, in words."""
+    aanraking = botsing.aanraking
+    return {
+        "veld": aanraking.veld,
+        "naam": name_veld(aanraking.veld),
+        "nu": name_value(aanraking.veld, aanraking.nu),
+        "gevraagd": name_value(aanraking.veld, botsing.gevraagd),
+        "wie": name_author(aanraking.wie, aanraking.partij),
+        "tijdstip": aanraking.tijdstip.isoformat(),
+        "zin": botsing.zin,
+    }
 
 
 def _answer_http(fout: HTTPException) -> Response:
@@ -114,12 +157,13 @@ def _answer_http(fout: HTTPException) -> Response:
     return _problem(status, _UITLEG_PER_STATUS.get(status, TITELS.get(status, "")))
 
 
-def _problem(status: int, uitleg: str) -> Response:
+def _problem(status: int, uitleg: str, leden: dict[str, Any] | None = None) -> Response:
     titel = TITELS.get(status, "Het verzoek is niet gelukt")
     if _wants_page():
         pagina = render_template("probleem.html", status=status, titel=titel, uitleg=uitleg)
         return make_response(pagina, status)
     inhoud = {"type": "about:blank", "title": titel, "status": status, "detail": uitleg}
+    inhoud |= leden or {}
     antwoord = make_response(json.dumps(inhoud, ensure_ascii=False), status)
     antwoord.content_type = "application/problem+json; charset=utf-8"
     return antwoord

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import waitress
 from flask import Flask
 
-from webmap.config import ALLE_ADRESSEN
+from webmap.config import ALLE_ADRESSEN, Instellingen
 from webmap.errors import PoortBezetError
 
-_DRADEN = 8
 _WACHT_OP_BROWSER_S = 0.3
 
 
@@ -58,9 +57,15 @@ def claim_plek(host: str, poort: int) -> Plek:
     return Plek(host, luisteraar.getsockname()[1], luisteraar)
 
 
-def serve(app: Flask, plek: Plek, *, open_browser: bool) -> None:
+def serve(app: Flask, plek: Plek, instellingen: Instellingen, *, open_browser: bool) -> None:
     """Serve until Ctrl+C, which waitress itself catches, and return."""
-    server = waitress.create_server(app, sockets=[plek.socket], threads=_DRADEN, ident=None)
+    server = waitress.create_server(
+        app,
+        sockets=[plek.socket],
+        threads=instellingen.draden,
+        max_request_body_size=instellingen.lichaam_grens,
+        ident=None,
+    )
     if open_browser:
         wekker = threading.Timer(_WACHT_OP_BROWSER_S, webbrowser.open, [plek.url])
         wekker.daemon = True

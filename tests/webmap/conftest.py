@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
 from tests.webmap.nepgegevens import NepGegevens
+from tests.webmap.voorbeeldregio import copy_regio, make_regio
 from webmap import create_app
 
 if TYPE_CHECKING:
@@ -33,6 +34,17 @@ _ARGUMENTEN = (
 @pytest.fixture
 def gegevens() -> NepGegevens:
     return NepGegevens()
+
+
+@pytest.fixture(scope="session")
+def regio_bron(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_regio(tmp_path_factory.mktemp("regio") / "project")
+
+
+@pytest.fixture
+def regio(regio_bron: Path, tmp_path: Path) -> Path:
+    """A copy of the example region to write in."""
+    return copy_regio(regio_bron, tmp_path / "regio")
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from daeb_locaties.model import (
     LocatieRegel,
     Oordeel,
 )
-from daeb_locaties.register import Ketenbewijs
+from daeb_locaties.register import Gebeurtenis, Ketenbewijs, Register
 from daeb_locaties.screening import KLASSEN, Screening
 from kaartlagen.lagen import LAGEN
 from webmap.kaart import Bbox
@@ -305,6 +305,16 @@ class NepGegevens:
         frame = self.laag(naam, None)
         grenzen = tuple(float(grens) for grens in frame.total_bounds)
         return len(frame), (grenzen if len(frame) else None)  # type: ignore[return-value]
+
+    @property
+    def register(self) -> Register:
+        raise AssertionError("een project in het geheugen heeft geen register")
+
+    def stand(self) -> int:
+        return 0
+
+    def since(self, nummer: int) -> tuple[Gebeurtenis, ...]:
+        return ()
 
     def close(self) -> None:
         self.gesloten += 1

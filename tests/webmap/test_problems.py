@@ -5,11 +5,18 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from daeb_locaties.errors import AkkoordError, RegisterError
+from daeb_locaties.errors import AkkoordError, GesprekError, RegisterError
 from kaartlagen.errors import CrsError, KaartlagenError, OpslagError
 from tests.webmap.nepgegevens import NepGegevens
 from webmap import create_app
-from webmap.errors import NietGevondenError, TeGrootError, VerzoekError
+from webmap.errors import (
+    GeweigerdError,
+    NietGevondenError,
+    TeGrootError,
+    VerzoekError,
+    VoorwaardeError,
+    WieOnbekendError,
+)
 from webmap.problems import STATUS_PER_FOUT, status_of
 
 
@@ -28,6 +35,10 @@ def test_every_error_of_the_three_packages_has_a_status_of_its_own() -> None:
         (NietGevondenError, 404),
         (AkkoordError, 409),
         (TeGrootError, 422),
+        (GesprekError, 422),
+        (GeweigerdError, 422),
+        (WieOnbekendError, 403),
+        (VoorwaardeError, 428),
         (CrsError, 422),
         (OpslagError, 503),
         (RegisterError, 503),

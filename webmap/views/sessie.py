@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
+
 from flask import Flask, current_app, g
 
 from webmap.config import Instellingen
@@ -20,6 +23,22 @@ def bind_project(app: Flask, instellingen: Instellingen, open_gegevens: OpenGege
             gegevens.close()
 
     app.teardown_appcontext(close_project)
+
+
+def bind_sessie(app: Flask, instellingen: Instellingen) -> None:
+    """Make the cookie of the session: signed, and for this project alone.
+
+    The key lives as long as the server; after that the browser says again who it is. A
+    cookie knows no ports, so two projects on one machine need two names.
+    """
+    afdruk = hashlib.sha256(str(instellingen.project_map.resolve()).encode()).hexdigest()
+    app.config.update(
+        SECRET_KEY=app.config.get("SECRET_KEY") or secrets.token_bytes(32),
+        SESSION_COOKIE_NAME=f"daeb-{afdruk[:12]}",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        MAX_CONTENT_LENGTH=instellingen.lichaam_grens,
+    )
 
 
 def instellingen() -> Instellingen:
