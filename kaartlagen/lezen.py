@@ -29,6 +29,7 @@ from pyogrio.errors import (
     GeometryError,
 )
 from pyogrio.raw import open_arrow, read_arrow
+from pyogrio.raw import read as read_raw
 
 from kaartlagen.bestandsvorm import Vorm
 from kaartlagen.controles import Bevinding
@@ -235,6 +236,54 @@ def read_flatgeobuf(
         naam = feiten["geometry_name"] or "wkb_geometry"
         geometrie = shapely.from_wkb(tabel.column(naam).to_numpy())
         return tabel.drop_columns([naam]), geometrie
+
+
+def read_flatgeobuf_wkb(
+    pad: Path, kolommen: Sequence[str], bbox: tuple[float, float, float, float] | None
+) -> tuple[NDArray[np.int64], pa.Table, pa.ChunkedArray]:
+    """Read rows of a snapshot without making geometry: their numbers, attributes and WKB.
+
+    Parameters
+    ----------
+    pad
+        A FlatGeobuf file that `kaartlagen.schrijven` made.
+    kolommen
+        Names of the columns wanted.
+    bbox
+        Only rows whose box meets this one (EPSG:28992); None for all.
+
+    Raises
+    ------
+    BronError
+        When the file is absent or damaged.
+    """
+    with _dutch_errors(pad):
+        feiten, tabel = read_arrow(
+            _resolved(pad), columns=list(kolommen), bbox=bbox, return_fids=True
+        )
+        nummers = tabel.column(feiten["fid_column"] or "OGC_FID").to_numpy()
+        wkb = tabel.column(feiten["geometry_name"] or "wkb_geometry")
+        return nummers, tabel.select(list(kolommen)), wkb
+
+
+def read_flatgeobuf_rows(
+    pad: Path, nummers: NDArray[np.int64]
+) -> tuple[pa.Table, NDArray[np.object_]]:
+    """Read some rows of a snapshot by their number (from 0): attributes and geometry.
+
+    Columns of whole numbers come as floats where a value is missing.
+
+    Raises
+    ------
+    BronError
+        When the file is absent or damaged.
+    """
+    with _dutch_errors(pad):
+        feiten, gelezen, wkb, kolommen = read_raw(_resolved(pad), fids=nummers, return_fids=True)
+        if not np.array_equal(gelezen, nummers):
+            raise BronError("het bestand geeft andere rijen dan gevraagd.", waar=pad.name)
+        tabel = pa.table([pa.array(k, from_pandas=True) for k in kolommen], list(feiten["fields"]))
+        return tabel, shapely.from_wkb(wkb)
 
 
 def read_flatgeobuf_columns(pad: Path, kolommen: Sequence[str]) -> pa.Table:
