@@ -138,6 +138,8 @@ def parse_crs(crs: str | int, waar: str = "") -> Stelsel:
             basis, opmerking = _basis(geheel, plat, label, waar)
             label = f"EPSG:{RD}" if opmerking else label
             hoogte = len(geheel.axis_info) > 2
+            if basis != "rd":
+                _to_geographic(plat.to_wkt())  # a projection with impossible numbers fails here
             return Stelsel(label, basis, plat.to_wkt(), hoogte, opmerking)
     except (PyprojCrsError, ProjError, OverflowError, ValueError) as fout:
         raise crsfouten.unknown(str(crs), waar) from fout

@@ -10,6 +10,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from pyproj import CRS
 
 from kaartlagen.crs import (
     grid_available,
@@ -237,6 +238,8 @@ def test_heights_are_noticed_in_the_label():
     [
         2154, 31370, 23031, 4978, 5709, "+proj=longlat +ellps=bessel", "onzin", "EPSG:1", "",
         "9" * 5000, "GEOGCS[" * 50, "x" * 200_000,
+        "+proj=sterea +lat_0=521 +lon_0=5 +datum=WGS84",
+        CRS(28991).to_wkt().replace("52.1561605555556", "521.561605555556"),
     ],
 )  # fmt: skip
 def test_a_crs_without_a_sure_road_to_rd_is_refused_with_an_option_to_name_another(crs):
