@@ -33,7 +33,8 @@ _JSONTEKST = re.compile(rb'"((?:[^"\\]|\\.)*)"')
 _VEILIG = (
     b"EPSG:4326", b"EPSG:28992", b"urn:ogc:def:crs:EPSG::4258", b"EPSG:7415", b"EPSG:4289",
     b"EPSG:1", b"vastgesteld", b"2024-13-45", b"NL.IMRO.0000.x-y", b"x", b"#x", b"Polygon",
-    b"\xe2\x82\xac", b"wonen", b"155000 463000 155100 463000 155100 463100", b"1 1 1 1 1 1 1 1", b"nan nan",
+    b"\xe2\x82\xac", b"wonen", b"155000 463000 155100 463000 155100 463100", b"1 1 1 1 1 1 1 1",
+    b"nan nan",
 )  # fmt: skip
 CELLEN: tuple[object, ...] = (
     None, 0, 1, -1, 2**62, -(2**63), 1e308, -1e308, float("inf"), "", "x", "0" * 5_000,
