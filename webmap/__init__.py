@@ -16,14 +16,16 @@ from webmap.geheugen import Laaggeheugen
 from webmap.live import Zender
 from webmap.notatie import format_aandeel, format_datum, format_getal, format_moment, format_procent
 from webmap.problems import register_problems
+from webmap.tegelkast import Tegelkast
 from webmap.views.data import data
 from webmap.views.geschiedenis import geschiedenis
 from webmap.views.ik import ik
 from webmap.views.kaartpagina import kaartpagina
 from webmap.views.markeren import markeren
 from webmap.views.screening import screening
-from webmap.views.sessie import bind_project, bind_sessie
+from webmap.views.sessie import bind_project, bind_sessie, bind_tegelkast
 from webmap.views.stroom import bind_zender, stroom
+from webmap.views.tegels import tegels
 from webmap.views.wijzigen import wijzigen
 
 
@@ -56,10 +58,11 @@ def create_app(
     app = Flask(__name__)
     app.config.update(flask_config or {})
     gekozen = instellingen or Instellingen(project_map)
-    geheugen = Laaggeheugen()
-    open_project = open_gegevens or (lambda: ProjectGegevens(project_map, geheugen))
+    geheugen, kast = Laaggeheugen(), Tegelkast()
+    open_project = open_gegevens or (lambda: ProjectGegevens(project_map, geheugen, kast))
     bind_project(app, gekozen, open_project)
     bind_sessie(app, gekozen)
+    bind_tegelkast(app, kast)
     bind_zender(app, Zender(open_project, gekozen.luisteraars))
     protect(app, gekozen.host)
     register_problems(app)
@@ -74,6 +77,7 @@ def create_app(
     app.register_blueprint(kaartpagina)
     app.register_blueprint(data)
     app.register_blueprint(screening)
+    app.register_blueprint(tegels)
     for blauwdruk in (ik, markeren, wijzigen, geschiedenis, stroom):
         app.register_blueprint(blauwdruk)
     return app

@@ -20,9 +20,11 @@ from daeb_locaties.project import Project
 from daeb_locaties.register import Gebeurtenis, Ketenbewijs, Register
 from daeb_locaties.register.nieuws import read_since
 from daeb_locaties.screeningslijst import read_screening, screening_key
+from kaartlagen.tegels import Tegelbron
 from webmap.geheugen import Laaggeheugen
 from webmap.kaart import Bbox
 from webmap.perceelfilter import sort_percelen
+from webmap.tegelkast import Tegelkast
 
 
 class Gegevens(Protocol):
@@ -53,6 +55,9 @@ class Gegevens(Protocol):
     def laag(self, naam: str, bbox: Bbox | None) -> gpd.GeoDataFrame:
         """Return the current rows of a layer in EPSG:28992, within a box in metres."""
 
+    def tegelbron(self, naam: str) -> Tegelbron:
+        """Return the source of a layer's tiles, with the version that counts now."""
+
     def laagomvang(self, naam: str) -> tuple[int, Bbox | None]:
         """Return the number of rows of a layer and the box around them (None: no rows)."""
 
@@ -79,9 +84,12 @@ OpenGegevens = Callable[[], Gegevens]
 class ProjectGegevens:
     """The window on a real project folder."""
 
-    def __init__(self, project_map: Path, geheugen: Laaggeheugen) -> None:
+    def __init__(
+        self, project_map: Path, geheugen: Laaggeheugen, kast: Tegelkast | None = None
+    ) -> None:
         self._project = Project.open(project_map)
         self._geheugen = geheugen
+        self._kast = kast or Tegelkast()
 
     @property
     def akkoord(self) -> Akkoord:
@@ -119,6 +127,10 @@ class ProjectGegevens:
     def laag(self, naam: str, bbox: Bbox | None) -> gpd.GeoDataFrame:
         """Return the current rows of a layer, within a box."""
         return self._geheugen.read(self._project.lagen, naam, bbox)
+
+    def tegelbron(self, naam: str) -> Tegelbron:
+        """Return the source of a layer's tiles, with the version that counts now."""
+        return self._kast.bron(self._project.lagen, naam)
 
     def laagomvang(self, naam: str) -> tuple[int, Bbox | None]:
         """Count and box of a layer, from its snapshots alone."""

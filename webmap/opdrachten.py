@@ -5,6 +5,7 @@ A refusal rises as an error: the root command turns it into one message and exit
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from daeb_locaties.cli.basis import Opdracht, progress
 from daeb_locaties.inlezen import make_voorbeeld, needs_voorbeeld
 from daeb_locaties.keten import ensure_beoordeeld
 from daeb_locaties.project import STANDAARDMAP, Project
+from kaartlagen.tegels import warm_up
 from webmap import create_app
 from webmap.config import Instellingen
 from webmap.server import Plek, claim_plek, serve
@@ -69,6 +71,8 @@ def _judge(project_map: Path) -> None:
 def _show(project_map: Path, plek: Plek, *, open_browser: bool) -> None:
     instellingen = Instellingen(project_map, host=plek.host)
     app = create_app(project_map, instellingen=instellingen)
+    # In the background: the page can be open before the first tile is asked for.
+    threading.Thread(target=warm_up, daemon=True).start()
     click.echo(f"De kaart staat op {plek.url} (stoppen: Ctrl+C)")
     serve(app, plek, instellingen, open_browser=open_browser)
     click.echo("De kaart is gestopt.")

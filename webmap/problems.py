@@ -24,6 +24,7 @@ from daeb_locaties.errors import (
 from daeb_locaties.register import Botsing, ConflictError
 from daeb_locaties.register.woorden import name_author, name_value, name_veld
 from kaartlagen.errors import (
+    BijlageError,
     BronError,
     CrsError,
     DienstError,
@@ -66,6 +67,7 @@ STATUS_PER_FOUT: dict[type[KaartlagenError], int] = {
     GesprekError: 422,
     GeweigerdError: 422,
     BronError: 422,
+    BijlageError: 422,
     OnbekendeSoortError: 422,
     CrsError: 422,
     KolomError: 422,
@@ -171,4 +173,4 @@ def _problem(status: int, uitleg: str, leden: dict[str, Any] | None = None) -> R
 
 def _wants_page() -> bool:
     soorten = request.accept_mimetypes
-    return not request.path.startswith("/api/") and soorten.accept_html
+    return not request.path.startswith(("/api/", "/tegels")) and soorten.accept_html

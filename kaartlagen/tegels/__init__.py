@@ -1,7 +1,7 @@
 """Vector tiles of stored layers, made on request in the RD grid of PDOK."""
 
 from kaartlagen.tegels.bron import Tegelbron, Tegelobject
-from kaartlagen.tegels.coderen import KLASSESLEUTEL, Uitsnede, encode_tile
+from kaartlagen.tegels.coderen import KLASSESLEUTEL, Uitsnede, encode_tile, warm_up
 from kaartlagen.tegels.lagen import TEGELLAGEN, Tegellaag, make_uitsnede
 from kaartlagen.tegels.raster import GROOTSTE_ZOOM, RAND, RASTER, Tegel, tile_at
 
@@ -19,4 +19,5 @@ __all__ = [
     "encode_tile",
     "make_uitsnede",
     "tile_at",
+    "warm_up",
 ]

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import shapely
 
 from kaartlagen.overlay.wkb import read_ringen_wkb
 from kaartlagen.tegels.kernen import (
@@ -89,6 +91,13 @@ def encode_tile(naam: str, tegel: Tegel, uitsnede: Uitsnede) -> bytes:
     if aantal == 0:
         return b""
     return _message(3, _layer(naam, uitsnede.waarden, naar[:lengte].tobytes()))
+
+
+def warm_up() -> None:
+    """Compile the kernels, or load them from the cache, so that no tile waits for it."""
+    leeg = np.zeros(1, np.int64)
+    wkb = pa.array(shapely.to_wkb([shapely.box(0.0, 0.0, 1.0, 1.0)]), pa.binary())
+    encode_tile("", Tegel(0, 0, 0), Uitsnede(wkb, leeg, leeg, (), leeg))
 
 
 def make_beeld(tegel: Tegel) -> Beeld:

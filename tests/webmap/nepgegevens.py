@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import geopandas as gpd
@@ -28,7 +32,10 @@ from daeb_locaties.model import (
 )
 from daeb_locaties.register import Gebeurtenis, Ketenbewijs, Register
 from daeb_locaties.screening import KLASSEN, Screening
+from kaartlagen.herkomst import Herkomst
 from kaartlagen.lagen import LAGEN
+from kaartlagen.opslag import LaagOpslag
+from kaartlagen.tegels import TEGELLAGEN, Tegelbron
 from webmap.kaart import Bbox
 from webmap.perceelfilter import sort_percelen
 
@@ -268,6 +275,7 @@ class NepGegevens:
     akkoord: Akkoord = AKKOORD
     gescreend: gpd.GeoDataFrame = field(default_factory=maak_gescreend)
     gesloten: int = 0
+    _opslag: LaagOpslag | None = None
 
     def refresh(self) -> None:
         pass
@@ -301,6 +309,11 @@ class NepGegevens:
     def screening(self) -> gpd.GeoDataFrame:
         return sort_percelen(self.gescreend)
 
+    def tegelbron(self, naam: str) -> Tegelbron:
+        if self._opslag is None:
+            self._opslag = bewaar_lagen(self.lagen)
+        return Tegelbron(TEGELLAGEN[naam], self._opslag)
+
     def laagomvang(self, naam: str) -> tuple[int, Bbox | None]:
         frame = self.laag(naam, None)
         grenzen = tuple(float(grens) for grens in frame.total_bounds)
@@ -318,6 +331,17 @@ class NepGegevens:
 
     def close(self) -> None:
         self.gesloten += 1
+
+
+def bewaar_lagen(lagen: dict[str, gpd.GeoDataFrame]) -> LaagOpslag:
+    """Store layers for real: tiles are made of files, and of those as they are when first asked."""
+    opslag = LaagOpslag(Path(tempfile.mkdtemp(prefix="daeb-nep-")))
+    atexit.register(shutil.rmtree, opslag.map, ignore_errors=True)
+    for naam, frame in lagen.items():
+        nu = datetime(2026, 11, 22, tzinfo=UTC)
+        herkomst = Herkomst("nep", "nep", "0" * 64, naam, "nep", "EPSG:28992", None, nu)
+        opslag.store(naam, frame.drop(columns="momentopname"), herkomst)
+    return opslag
 
 
 def leeg_project() -> NepGegevens:

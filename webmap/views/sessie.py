@@ -9,8 +9,10 @@ from flask import Flask, current_app, g
 
 from webmap.config import Instellingen
 from webmap.gegevens import Gegevens, OpenGegevens
+from webmap.tegelkast import Tegelkast
 
 _SLEUTEL = "webmap"
+_TEGELSLEUTEL = "tegelkast"
 
 
 def bind_project(app: Flask, instellingen: Instellingen, open_gegevens: OpenGegevens) -> None:
@@ -39,6 +41,17 @@ def bind_sessie(app: Flask, instellingen: Instellingen) -> None:
         SESSION_COOKIE_SAMESITE="Strict",
         MAX_CONTENT_LENGTH=instellingen.lichaam_grens,
     )
+
+
+def bind_tegelkast(app: Flask, kast: Tegelkast) -> None:
+    """Give the app its memory of tiles."""
+    app.extensions[_TEGELSLEUTEL] = kast
+
+
+def tegelkast() -> Tegelkast:
+    """Return the running app's memory of tiles."""
+    kast: Tegelkast = current_app.extensions[_TEGELSLEUTEL]
+    return kast
 
 
 def instellingen() -> Instellingen:
