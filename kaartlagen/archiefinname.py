@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from kaartlagen.archief import Bronbestand, Lidfout, open_sources
 from kaartlagen.bestandsvorm import Vorm, is_aside, sniff
 from kaartlagen.controles import LID_GEWEIGERD, LID_OVERGESLAGEN, REEKS_ONVOLLEDIG, Bevinding
-from kaartlagen.errors import BronError, KaartlagenError, OnbekendeSoortError
+from kaartlagen.errors import BijlageError, BronError, KaartlagenError, OnbekendeSoortError
 from kaartlagen.gelezen import GelezenLaag, join_parts
 
 T = TypeVar("T")
@@ -46,6 +46,7 @@ def take_sources(
     lees: Lezer,
     neem: Callable[[tuple[GelezenLaag, ...]], Sequence[T]],
     werkmap: Path | None = None,
+    groot: Callable[[Bronbestand], Sequence[T] | None] | None = None,
 ) -> Uitkomst[T]:
     """Read every source in a file and hand its layers on.
 
@@ -59,6 +60,9 @@ def take_sources(
         Takes the layers of one source, before the next one is read.
     werkmap
         Folder to unpack in; None for the system's own.
+    groot
+        Takes a source without ever having all of it in memory; None, or its answer None,
+        leaves it to the other two.
 
     Returns
     -------
@@ -76,7 +80,8 @@ def take_sources(
                     geweigerd.append((bron.plaats, bron.fout))
                     continue
                 try:
-                    genomen.extend(neem(_read_source(bron, lees)))
+                    direct = groot(bron) if groot else None
+                    genomen.extend(neem(_read_source(bron, lees)) if direct is None else direct)
                 except KaartlagenError as fout:
                     lijst = over if _passed_over(bron, fout) else geweigerd
                     lijst.append((bron.plaats, _named(fout, bron)))
@@ -144,7 +149,7 @@ def _passed_over(bron: Bronbestand, fout: KaartlagenError) -> bool:
     """Say whether a file of an archive is only there beside the data."""
     if not bron.uit_archief:
         return False
-    if is_aside(bron.paden[0]):
+    if isinstance(fout, BijlageError) or is_aside(bron.paden[0]):
         return True
     try:
         return isinstance(fout, OnbekendeSoortError) and sniff(bron.paden[0]) in _TEKST

@@ -13,7 +13,7 @@ import struct
 from enum import Enum
 from pathlib import Path
 
-from kaartlagen.errors import BronError
+from kaartlagen.errors import BijlageError, BronError
 from kaartlagen.geopackage import require_plain_tables
 from kaartlagen.grenzen import require_size
 from kaartlagen.zipkeuring import open_zip
@@ -46,12 +46,6 @@ _PROGRAMMA = b'"gdal_streamed_alg"'
 """What a JSON file says that is no data but an order to the reading library."""
 
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-
-_OFFICE = "dit is een Office-bestand (docx, ods, pptx), geen geodata."
-_WEBPAGINA = "dit is een webpagina, geen geodata (misschien een foutmelding van de server)."
-_IETS_ANDERS = "dit is geen geodatabestand dat gelezen kan worden."
-_TERZIJDE = frozenset({_OFFICE, _WEBPAGINA, _IETS_ANDERS})
-"""Reasons for which a file in a delivery is passed over, not refused."""
 
 _BIJLAGEN = (b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
 """Documents and pictures: what lies beside the data in a delivery."""
@@ -139,8 +133,10 @@ def is_aside(pad: Path) -> bool:
         return True
     try:
         sniff(pad)
-    except BronError as fout:
-        return fout.wat in _TERZIJDE
+    except BijlageError:
+        return True
+    except BronError:
+        return False
     return False
 
 
@@ -170,8 +166,8 @@ def _zip(pad: Path) -> Vorm:
     if {"[Content_Types].xml", "xl/workbook.xml"} <= namen:
         return Vorm.XLSX
     if namen & {"[Content_Types].xml", "mimetype"}:
-        raise BronError(
-            _OFFICE,
+        raise BijlageError(
+            "dit is een Office-bestand (docx, ods, pptx), geen geodata.",
             waar=pad.name,
             herstel=_BEWAAR,
         )
@@ -260,8 +256,8 @@ def _text_form(kop: bytes, waar: str) -> Vorm:
 
 def _xml(tekst: bytes, waar: str) -> Vorm:
     if re.match(rb"<(!doctype\s+html|html)", tekst, re.IGNORECASE):
-        raise BronError(
-            _WEBPAGINA,
+        raise BijlageError(
+            "dit is een webpagina, geen geodata (misschien een foutmelding van de server).",
             waar=waar,
             herstel="Download het bestand opnieuw.",
         )
@@ -289,5 +285,5 @@ def _no_geodata(pad: Path) -> BronError:
             waar=pad.name,
             herstel="Noem het .shp-bestand; de andere delen moeten ernaast staan.",
         )
-    return BronError(_IETS_ANDERS, waar=pad.name,
+    return BijlageError("dit is geen geodatabestand dat gelezen kan worden.", waar=pad.name,
                      herstel=_BEWAAR)  # fmt: skip

@@ -37,6 +37,10 @@ class BronError(KaartlagenError):
     """The file is absent, empty, truncated, unsafe or not geodata at all."""
 
 
+class BijlageError(BronError):
+    """The file is sound, but lies beside data and holds none: a text, a picture, a manifest."""
+
+
 class OnbekendeSoortError(KaartlagenError):
     """The file is geodata, but its kind cannot be recognised, or two kinds fit."""
 

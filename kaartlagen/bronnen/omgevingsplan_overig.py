@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from kaartlagen.errors import BronError
+from kaartlagen.errors import BijlageError
 from kaartlagen.xmllezen import Wortel, iter_named, local_name, text
 
 _RUIMTEN = (
@@ -51,26 +51,26 @@ def belongs_to_delivery(wortel: Wortel) -> bool:
     return wortel.namespace.startswith(_RUIMTEN)
 
 
-def refuse_file(pad: Path, wortel: Wortel) -> BronError:
+def refuse_file(pad: Path, wortel: Wortel) -> BijlageError:
     """Say what a file of a delivery is, and that it holds no areas."""
     if wortel.naam == "AanleveringInformatieObject":
         return _description(pad)
     wat = _WAT.get(wortel.naam, f"dit is een ander onderdeel van een omgevingsplan ({wortel.naam})")
-    return BronError(f"{wat}, zonder gebieden.", waar=pad.name, herstel=_HERSTEL)
+    return BijlageError(f"{wat}, zonder gebieden.", waar=pad.name, herstel=_HERSTEL)
 
 
-def refuse_objects(pad: Path, klassen: Mapping[str, int]) -> BronError:
+def refuse_objects(pad: Path, klassen: Mapping[str, int]) -> BijlageError:
     """Say which OW-objects a file holds, none of which has a layer."""
     namen = [f"{_OBJECTEN.get(klasse, klasse)} ({n})" for klasse, n in sorted(klassen.items())]
     wat = f"alleen {', '.join(namen)}" if namen else "geen objecten"
-    return BronError(
+    return BijlageError(
         f"dit OW-bestand van een omgevingsplan bevat {wat}; daarvoor is geen laag.",
         waar=pad.name,
         herstel=_HERSTEL,
     )
 
 
-def _description(pad: Path) -> BronError:
+def _description(pad: Path) -> BijlageError:
     """Refuse the description of an informatieobject by naming the file that it describes."""
     gevonden: dict[str, str] = {}
     for element in iter_named(pad, {"bestandsnaam", "naamInformatieObject"}):
@@ -80,13 +80,13 @@ def _description(pad: Path) -> BronError:
     bestand = gevonden.get("bestandsnaam", "")
     naam = gevonden.get("naamInformatieObject", "zonder naam")
     if bestand.lower().endswith(".gml"):
-        return BronError(
+        return BijlageError(
             f"dit is de beschrijving van het informatieobject {naam}; de gebieden staan in "
             f"{bestand}.",
             waar=pad.name,
             herstel=f"Lees {bestand} in.",
         )
-    return BronError(
+    return BijlageError(
         f"dit is de beschrijving van het informatieobject {naam}, dat geen kaart is"
         f"{f' ({bestand})' if bestand else ''}.",
         waar=pad.name,

@@ -134,7 +134,7 @@ def test_every_wrong_file_is_refused_with_one_message_and_nothing_is_stored(tmp_
         assert verslag.lagen == (), naam
         ((geweigerd, fout),) = verslag.geweigerde_bestanden
         assert geweigerd == pad
-        assert type(fout) is soort, naam
+        assert isinstance(fout, soort), naam
         assert woord in fout.melding, naam
         assert "\n" not in fout.melding
         assert fout.waar
