@@ -27,3 +27,7 @@ class GesprekError(DaebError):
 
 class RegisterError(DaebError):
     """The register cannot be opened, read or written."""
+
+
+class ReservekopieError(DaebError):
+    """A backup cannot be made, read or put back."""

@@ -76,28 +76,45 @@ def postgres_server() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def make_database(postgres_server: Any) -> Iterator[Callable[[], str]]:
-    """Make empty registers on the server, each a copy of one that was made before."""
+def copy_database(postgres_server: Any) -> Iterator[Callable[[str], str]]:
+    """Make databases on the server, each a copy of one that is there."""
     beheer = Registerplaats.parse(postgres_server.adres("postgres")).url
     engine = create_engine(beheer, isolation_level="AUTOCOMMIT")
     nummers = count(1)
 
-    def run(opdracht: str) -> None:
-        with engine.connect() as verbinding:
-            verbinding.execute(text(opdracht))
-
-    run("CREATE DATABASE mal")
-    with Register(Registerplaats.parse(postgres_server.adres("mal"))) as register:
-        assert register.locaties() == ()
-
-    def make() -> str:
+    def copy(mal: str) -> str:
         naam = f"proef{next(nummers)}"
-        run(f"CREATE DATABASE {naam} TEMPLATE mal")
+        with engine.connect() as verbinding:
+            verbinding.execute(text(f"CREATE DATABASE {naam} TEMPLATE {mal}"))
         adres: str = postgres_server.adres(naam)
         return adres
 
-    yield make
+    yield copy
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def make_database(copy_database: Callable[[str], str]) -> Callable[[], str]:
+    """Make empty registers on the server: making the tables anew each time would be slow."""
+    plaats = Registerplaats.parse(copy_database("template1"))
+    with Register(plaats) as register:
+        assert register.locaties() == ()
+    return lambda: copy_database(str(plaats.url.database))
+
+
+@pytest.fixture
+def make_bare_database(copy_database: Callable[[str], str]) -> Callable[[], str]:
+    """Make databases without a single table, but with PostGIS."""
+
+    def make() -> str:
+        adres = copy_database("template1")
+        engine = create_engine(Registerplaats.parse(adres).url)
+        with engine.begin() as verbinding:
+            verbinding.execute(text("CREATE EXTENSION postgis"))
+        engine.dispose()
+        return adres
+
+    return make
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -17,6 +17,7 @@ from daeb_locaties.cli import (
     agenda,
     akkoord,
     balans,
+    beheer,
     bod,
     controles,
     gesprek,
@@ -82,6 +83,10 @@ for _opdracht in (
     peildatum.toets,
     keten.regels,
     controles.controles,
+    beheer.controleer,
+    beheer.reservekopie,
+    beheer.herstel,
+    beheer.migreer,
 ):
     groep.add_command(_opdracht)
 

@@ -141,14 +141,19 @@ def check_register(register: Register) -> Controleverslag:
     RegisterError
         When it cannot be read at all.
     """
-    uit = _Verzameling()
     with register.databank.reading() as verbinding:
-        _check_file(verbinding, uit)
-        toestand: Toestand = {}
-        aantal = _check_events(verbinding, toestand, uit)
-        onderwerpen = len(toestand)
-        ids = _check_state(verbinding, toestand, uit)
-        _check_references(verbinding, ids, uit)
+        return check_tables(verbinding)
+
+
+def check_tables(verbinding: Connection) -> Controleverslag:
+    """Check a register on a connection of its own, also one that is being written."""
+    uit = _Verzameling()
+    _check_file(verbinding, uit)
+    toestand: Toestand = {}
+    aantal = _check_events(verbinding, toestand, uit)
+    onderwerpen = len(toestand)
+    ids = _check_state(verbinding, toestand, uit)
+    _check_references(verbinding, ids, uit)
     return Controleverslag(aantal, onderwerpen, uit.bevindingen())
 
 

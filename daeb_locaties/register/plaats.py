@@ -53,6 +53,11 @@ class Registerplaats:
         """Whether the address holds a password."""
         return self.url.password is not None
 
+    @property
+    def without_password(self) -> str:
+        """The address as it may be written down."""
+        return self.url.set(drivername="postgresql", password=None).render_as_string()
+
     def __str__(self) -> str:
         """Name the place, without a password."""
         if self.pad is not None:

@@ -99,11 +99,15 @@ def _seal_events() -> dict[tuple[str, str], int]:
     verbinding = op.get_bind()
     versies: dict[tuple[str, str], int] = defaultdict(int)
     zegel, nummer = _BEGIN, 0
+    erbij: dict[str, Any]
     for rij in verbinding.execute(sa.select(tabel).order_by(tabel.c.nummer)).mappings().all():
         onderwerp = (rij["onderwerp"], rij["onderwerp_id"])
         versies[onderwerp] += 1
         nummer = rij["nummer"]
         erbij = {"versie": versies[onderwerp], "handeling": nummer}
+        if rij["soort"] == "gewijzigd":
+            # Until now all changes came from reading a source; from now on people change too.
+            erbij["soort"] = "ingelezen"
         zegel = _seal({**rij, **erbij}, zegel)
         waar = tabel.c.nummer == nummer
         verbinding.execute(sa.update(tabel).where(waar).values(**erbij, zegel=zegel))

@@ -1,0 +1,1 @@
+"""Looking after a project: checking it, backing it up and putting it back."""
