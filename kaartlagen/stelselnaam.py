@@ -17,12 +17,9 @@ from typing import Any
 
 from kaartlagen.errors import BronError, CrsError
 
+# JSON may write letters as codes.
 _SLEUTEL = re.compile(rb'"(?:c|\\u0063)(?:r|\\u0072)(?:s|\\u0073)"\s*:\s*(?=[{n])')
-_BEGIN = b'"crs"'
 _EIGENSCHAPPEN = b'"properties"'
-_CODES = (b"\\u0063", b"\\u0072", b"\\u0073")
-"""The letters of `crs` as JSON may write them instead."""
-
 _URN = re.compile(r"urn:(?:x-)?ogc:def:crs:EPSG:[\d.]*:(\d+)", re.IGNORECASE)
 _RUIMTE = 16_384
 """More bytes than any `crs` member takes."""
@@ -95,7 +92,8 @@ def _members(pad: Path) -> Iterator[Any]:
         pad.open("rb") as bestand,
         mmap.mmap(bestand.fileno(), 0, access=mmap.ACCESS_READ) as kaart,
     ):
-        for begin in _places(kaart):
+        for treffer in _SLEUTEL.finditer(kaart):
+            begin = treffer.end()
             stuk = kaart[begin : begin + _RUIMTE].decode("utf-8", "replace")
             if stuk.startswith("n"):
                 # Only on its own level does it speak for the file, not as a property.
@@ -112,16 +110,3 @@ def _members(pad: Path) -> Iterator[Any]:
                     waar=pad.name,
                     herstel="Bewaar het bestand opnieuw.",
                 ) from fout
-
-
-def _places(kaart: mmap.mmap) -> Iterator[int]:
-    """Find where the values begin; the slow way only where letters are written as codes."""
-    if any(kaart.find(code) >= 0 for code in _CODES):
-        yield from (treffer.end() for treffer in _SLEUTEL.finditer(kaart))
-        return
-    plek = kaart.find(_BEGIN)
-    while plek >= 0:
-        treffer = _SLEUTEL.match(kaart, plek)
-        if treffer is not None:
-            yield treffer.end()
-        plek = kaart.find(_BEGIN, plek + 1)
