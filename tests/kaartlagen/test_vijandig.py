@@ -10,7 +10,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from tests.kaartlagen.maken import VIERKANT, plan, write_geojson, write_imro, wr
 pytestmark = pytest.mark.timeout(30)
 
 PLAN = {"plannaam": ["Hof"], "planstatus": ["1A"]}
+PERCEEL = {"sectie": ["B"], "perceelnummer": [12], "identificatie_lokaal_id": ["1"]}
 RIJ = {"plannaam": "Hof", "planstatus": "1A"}
 PUNT = shapely.Point(5, 52)
 
@@ -240,8 +241,13 @@ def open_plain(pad: Path) -> sqlite3.Connection:
     return verbinding
 
 
-def make_gpkg(pad: Path, *opdrachten: str, waarden: tuple[object, ...] = ()) -> Path:
-    write_vector(pad, [VIERKANT], PLAN, laag="plannen")
+def make_gpkg(
+    pad: Path,
+    *opdrachten: str,
+    waarden: tuple[object, ...] = (),
+    kolommen: Mapping[str, Sequence[object]] = PLAN,
+) -> Path:
+    write_vector(pad, [VIERKANT], kolommen, laag="plannen")
     verbinding = open_plain(pad)
     for opdracht in opdrachten:
         verbinding.execute(opdracht, waarden if "?" in opdracht else ())
@@ -311,9 +317,10 @@ def test_a_geopackage_that_miscounts_itself_loses_no_row(map_, tmp_path):
             assert uitkomst[0].gelezen == 5
 
 
-def gpkg_with_wkb(pad: Path, wkb: bytes) -> Path:
+def gpkg_with_wkb(pad: Path, wkb: bytes, kolommen: Mapping[str, Sequence[object]] = PLAN) -> Path:
     kop = b"GP\x00\x01" + struct.pack("<i", 28992)
-    return make_gpkg(pad, "update plannen set geom = ?", waarden=(kop + wkb,))
+    opdracht = "update plannen set geom = ?"
+    return make_gpkg(pad, opdracht, waarden=(kop + wkb,), kolommen=kolommen)
 
 
 def nested_wkb(soort: int, diepte: int) -> bytes:
@@ -334,8 +341,9 @@ def nested_wkb(soort: int, diepte: int) -> bytes:
         b"\xff" * 40,
     ],
 )
-def test_wkb_that_lies_or_nests_refuses_its_row_alone(map_, wkb):
-    uitkomst = take(gpkg_with_wkb(map_ / "a.gpkg", wkb))
+@pytest.mark.parametrize("kolommen", [PLAN, PERCEEL], ids=["planlijst", "percelen"])
+def test_wkb_that_lies_or_nests_refuses_its_row_alone(map_, wkb, kolommen):
+    uitkomst = take(gpkg_with_wkb(map_ / "a.gpkg", wkb, kolommen))
     if not isinstance(uitkomst, KaartlagenError):
         assert [(laag.gelezen, laag.geweigerd) for laag in uitkomst] == [(1, 1)]
 
