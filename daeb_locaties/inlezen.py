@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from daeb_locaties.bod import read_biedingen
-from daeb_locaties.errors import LocatieError
+from daeb_locaties.errors import DaebError, LocatieError
 from daeb_locaties.planlijst import read_planlijst
-from daeb_locaties.project import Project, is_empty
-from daeb_locaties.register import Schrijfverslag
+from daeb_locaties.project import Project, find_register, is_empty
+from daeb_locaties.register import Register, Registerplaats, Schrijfverslag
 from daeb_locaties.voorbeeld import Voorbeeldtellingen, write_voorbeeld
 from daeb_locaties.voortgang import Voortgang, silent
 from kaartlagen.controles import Bevinding
@@ -117,6 +117,8 @@ def make_voorbeeld(
     made again.
     """
     bezig = project_map / BEZIG
+    if not bezig.exists():
+        _require_empty_register(find_register(project_map))
     bezig.parent.mkdir(parents=True, exist_ok=True)
     bezig.touch()
     tellingen = write_voorbeeld(project_map, percelen=percelen, seed=seed, voortgang=voortgang)
@@ -124,6 +126,17 @@ def make_voorbeeld(
         read_voorbeeld(project, voortgang)
     bezig.unlink()
     return tellingen
+
+
+def _require_empty_register(plaats: Registerplaats) -> None:
+    """Refuse to mix what is made up with a real register, as there may be on a server."""
+    with Register(plaats) as register:
+        if register.laatste_gebeurtenis():
+            raise DaebError(
+                "hier staat al een register; de fictieve voorbeeldregio komt er niet doorheen.",
+                waar=str(plaats),
+                herstel="Kies een lege map en een leeg register.",
+            )
 
 
 def read_voorbeeld(project: Project, voortgang: Voortgang = silent) -> None:

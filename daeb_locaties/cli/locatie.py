@@ -67,10 +67,14 @@ def inlezen(
             f"{register.gewijzigd} gewijzigd, {register.gelijk} gelijk gebleven, "
             f"{verslag.geweigerd} geweigerd."
         )
+        if register.beeindigd:
+            console().print(f"{register.beeindigd} locaties zijn beëindigd en blijven dat.")
+        for botsing in register.botsingen:
+            console().print(botsing.zin)
         for bev in verslag.bevindingen:
             voorbeelden = f" Bijvoorbeeld: {', '.join(bev.voorbeelden)}." if bev.voorbeelden else ""
             console().print(f"{bev.niveau} {bev.code} ({bev.aantal}x) {bev.uitleg}{voorbeelden}")
-    return DEELS_GEWEIGERD if verslag.geweigerd else 0
+    return DEELS_GEWEIGERD if verslag.geweigerd or verslag.register.botsingen else 0
 
 
 @groep.command("lijst")

@@ -15,6 +15,7 @@ from daeb_locaties.register.onderwerpen import BOD, LOCATIE
 from daeb_locaties.register.schrijven import Schrijver
 from daeb_locaties.register.velden import Velden, differ, locatie_to_velden, velden_to_locatie
 from daeb_locaties.register.vragen import Rij, ask
+from daeb_locaties.register.woorden import name_value, name_veld
 
 OPGENOMEN = "opgenomen"
 GEWIJZIGD = "gewijzigd"
@@ -32,6 +33,15 @@ class Bronbotsing:
     veld: str
     register: Any
     bron: Any
+
+    @property
+    def zin(self) -> str:
+        """The conflict as a Dutch sentence."""
+        nu, anders = name_value(self.veld, self.register), name_value(self.veld, self.bron)
+        return (
+            f"{self.naam}: {name_veld(self.veld)} is met de hand {nu} geworden en is in de bron nu "
+            f"{anders}; wat met de hand is gedaan, blijft."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sys
 
+import geopandas as gpd
 import pytest
 
 from daeb_locaties.cli import main
 from daeb_locaties.errors import RegisterError
-from daeb_locaties.project import find_register, is_empty
+from daeb_locaties.project import Project, find_register, is_empty
+from daeb_locaties.register import Auteur
+from daeb_locaties.register.wijzigen import Wijziging, change_locatie
 from tests.daeb_locaties.test_cli import BOD, gemeentebestand, planlijst  # noqa: F401  (fixtures)
 
 ADRES = "postgresql://jan@server/wonen"
@@ -85,3 +88,24 @@ def test_figures_are_the_same_on_both_databases(
     op_bestand, op_server = uitkomsten
     assert op_bestand == op_server
     assert len(op_bestand[0]["locaties"]) == 2
+
+
+@pytest.mark.postgres
+def test_example_is_not_mixed_with_what_is_on_a_server(daeb, planlijst, make_database):  # noqa: F811
+    adres = make_database()
+    assert daeb("--register", adres, "locatie", "inlezen", planlijst)[0] == 0
+    assert daeb("--project", "elders", "--register", adres, "voorbeeld")[0] == 2
+
+
+def test_source_that_differs_from_what_a_person_did_is_told(daeb, project_map, planlijst):  # noqa: F811
+    assert daeb("locatie", "inlezen", planlijst)[0] == 0
+    with Project.open(project_map) as project:
+        for loc in project.register.locaties():
+            wijziging = Wijziging(loc.id, 1, {"naam": "Met de hand"})
+            change_locatie(project.register, wijziging, Auteur("Jan"), "omdat")
+    frame = gpd.read_file(planlijst)
+    frame["plannaam"] = ["Uit de bron", frame["plannaam"][1]]
+    frame.to_file(planlijst, layer="plannen", engine="pyogrio")
+    code, uit = daeb("locatie", "inlezen", planlijst)
+    assert code == 1
+    assert "de naam is met de hand 'Met de hand' geworden en is in de bron nu 'Uit de bron'" in uit
