@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +22,8 @@ from kaartlagen.geopackage import has_open_log, settled
 from kaartlagen.grenzen import current_limits, over_limit, size_text
 from kaartlagen.zipkeuring import ZIP_FOUTEN, Budget, Lid, dutch_errors, list_members
 
+_UITPAKMAP = "daeb-uitpakken-"
+_OUD_S = 86_400
 _REEKS = re.compile(r"(?P<stam>.+)-(?P<nummer>[0-9]{6})\.xml", re.IGNORECASE)
 """A delivery in numbered parts, as the BAG has: 9999VBO08112026-000001.xml."""
 
@@ -98,10 +101,20 @@ def open_sources(
         return
     budget = Budget(current_limits())
     leden = list_members(pad, pad.name, budget)
+    if werkmap is not None:
+        _sweep(werkmap)
     with tempfile.TemporaryDirectory(
-        prefix="daeb-uitpakken-", dir=werkmap, ignore_cleanup_errors=True
+        prefix=_UITPAKMAP, dir=werkmap, ignore_cleanup_errors=True
     ) as map_:
         yield _sources(_Archief(pad, pad.name, pad, Path(map_), 1), leden, budget)
+
+
+def _sweep(werkmap: Path) -> None:
+    """Clear away what a program that was killed left unpacked, a day ago or longer."""
+    for map_ in werkmap.glob(f"{_UITPAKMAP}*"):
+        with suppress(FileNotFoundError):  # another program may clear it too
+            if time.time() - map_.stat().st_mtime > _OUD_S:
+                shutil.rmtree(map_, ignore_errors=True)
 
 
 def _sources(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import struct
 import tempfile
@@ -378,6 +379,19 @@ def test_a_zip_cut_off_is_refused(tmp_path, opslag, deel):
     ((plek, fout),) = ingest([pad], opslag).geweigerde_bestanden
     assert plek == pad
     assert "beschadigd of afgebroken" in fout.wat
+
+
+def test_what_a_killed_program_left_unpacked_is_cleared_a_day_later(tmp_path, opslag):
+    opslag.map.mkdir(parents=True)
+    oud, nieuw = opslag.map / "daeb-uitpakken-oud", opslag.map / "daeb-uitpakken-nieuw"
+    for map_ in (oud, nieuw):
+        map_.mkdir()
+        (map_ / "groot.gml").touch()
+    os.utime(oud, (0, 0))
+    los = write_vector(tmp_path / "a.gpkg", [VIERKANT], PLAN)
+    ingest([write_zip(tmp_path / "l.zip", {"a.gpkg": los})], opslag)
+    assert not oud.exists()
+    assert (nieuw / "groot.gml").exists()
 
 
 def test_an_empty_zip_is_refused(tmp_path):

@@ -19,7 +19,8 @@ from pyproj import CRS
 
 from kaartlagen.crs import to_lonlat
 from kaartlagen.errors import CrsError
-from kaartlagen.inname import GelezenLaag, read_bestand
+from kaartlagen.inname import GelezenLaag, ingest, read_bestand
+from kaartlagen.opslag import LaagOpslag
 from tests.kaartlagen.maken import (
     RING,
     VIERKANT,
@@ -214,6 +215,41 @@ def test_a_label_that_lies_is_refused_and_the_option_that_it_names_mends_it(tmp_
     (laag,) = read_bestand(pad, crs=optie)
     assert laag.herkomst.crs_bron == optie
     assert len(laag.frame) == 1
+
+
+PERCEEL = {"sectie": ["B"], "perceelnummer": [2298], "identificatie_lokaal_id": ["123"]}
+
+
+@pytest.mark.parametrize(
+    ("vorm", "crs", "woord", "optie"),
+    [
+        (VIERKANT, 4326, "RD-coördinaten in meters", "EPSG:28992"),
+        (GRADEN, 28992, "lengte en breedte in graden", "EPSG:4326"),
+        (swap(VIERKANT), 28992, "x en y verwisseld", "EPSG:28992/yx"),
+        (GRADEN, 4289, "EPSG:4289", "EPSG:4258"),
+        (VIERKANT, None, "noemt geen coördinatenstelsel", "EPSG:28992"),
+        (VIERKANT, 25831, "RD-coördinaten in meters", "EPSG:28992"),
+        # A .prj of Esri has no place for the shift: there the datum is simply absent.
+        (VIERKANT, f"{RD_PROJ} +towgs84={OUD}", "datum", "EPSG:28992"),
+    ],
+)
+@pytest.mark.parametrize("naam", ["a.gpkg", "a.fgb", "a.shp"])
+def test_percelen_are_held_to_the_same_whatever_road_they_take(
+    tmp_path, naam, vorm, crs, woord, optie
+):
+    pad = write_vector(tmp_path / naam, [vorm] * 3, {k: w * 3 for k, w in PERCEEL.items()}, crs=crs)
+    opslag = LaagOpslag(tmp_path / "lagen")
+    verslag = ingest([pad], opslag)
+    assert verslag.lagen == ()
+    ((_, fout),) = verslag.geweigerde_bestanden
+    assert isinstance(fout, CrsError)
+    assert woord in fout.wat
+    assert f"--crs {optie}" in fout.herstel
+    assert opslag.snapshots() == ()
+    (inname,) = ingest([pad], opslag, crs=optie).lagen
+    assert (inname.laag, inname.opgenomen, inname.crs_bron) == ("percelen", 3, optie)
+    for rij in opslag.read("percelen").geometry:
+        assert shapely.hausdorff_distance(rij, VIERKANT) < 150
 
 
 def findings(laag: GelezenLaag) -> dict[str, str]:
