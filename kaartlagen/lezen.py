@@ -234,6 +234,7 @@ def read_flatgeobuf(
     with _dutch_errors(pad):
         feiten, tabel = read_arrow(_resolved(pad), bbox=bbox)
         naam = feiten["geometry_name"] or "wkb_geometry"
+        tabel = _without_phantoms(tabel, naam)
         geometrie = shapely.from_wkb(tabel.column(naam).to_numpy())
         return tabel.drop_columns([naam]), geometrie
 
@@ -261,9 +262,20 @@ def read_flatgeobuf_wkb(
         feiten, tabel = read_arrow(
             _resolved(pad), columns=list(kolommen), bbox=bbox, return_fids=True
         )
+        naam = feiten["geometry_name"] or "wkb_geometry"
+        tabel = _without_phantoms(tabel, naam)
         nummers = tabel.column(feiten["fid_column"] or "OGC_FID").to_numpy()
-        wkb = tabel.column(feiten["geometry_name"] or "wkb_geometry")
-        return nummers, tabel.select(list(kolommen)), wkb
+        return nummers, tabel.select(list(kolommen)), tabel.column(naam)
+
+
+def _without_phantoms(tabel: pa.Table, naam: str) -> pa.Table:
+    """Leave no rows where GDAL made them up.
+
+    GDAL 3.12 answers a box in which nothing lies with a whole block of rows of which nothing
+    was filled in. A snapshot has no row without geometry, so they can be told.
+    """
+    verzonnen = len(tabel) > 0 and tabel.column(naam)[0].as_py() == b""
+    return tabel.slice(0, 0) if verzonnen else tabel
 
 
 def read_flatgeobuf_rows(

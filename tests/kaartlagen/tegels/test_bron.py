@@ -128,3 +128,12 @@ def test_damaged_snapshot_is_said_with_its_name(opslag: LaagOpslag) -> None:
     opname.pad.write_bytes(opname.pad.read_bytes()[:200])
     with pytest.raises(OpslagError, match=opname.id):
         bron.encode(TEGEL)
+
+
+def test_box_between_the_rows_gives_none_and_no_rows_that_gdal_made_up(tmp_path: Path) -> None:
+    opslag = LaagOpslag(tmp_path)
+    hoeken = [box(X, Y, X + 9, Y + 9), box(X + 500, Y + 500, X + 509, Y + 509)]
+    store(opslag, "percelen", "p", [{"perceel_id": "a"}, {"perceel_id": "b"}], hoeken)
+    leeg = (X + 200, Y + 200, X + 210, Y + 210)
+    assert len(Tegelbron(TEGELLAGEN["percelen"], opslag).cut(leeg).nummers) == 0
+    assert len(opslag.read("percelen", bbox=leeg)) == 0
