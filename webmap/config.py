@@ -21,7 +21,7 @@ class Instellingen:
         The address that the server is bound to; its name is accepted in the Host header
         beside the loopback names.
     percelen_zoom
-        From this zoom of the RD grid parcels are drawn; 10.5 is 2.4 m per pixel.
+        From this zoom of the RD grid, rounded, parcels are drawn; 10 is 3.4 m per pixel.
     objecten_grens
         The most objects of one layer that one answer carries. Beyond it the answer is
         empty and says so: a part would look like the whole.
@@ -40,7 +40,7 @@ class Instellingen:
 
     project_map: Path
     host: str = "127.0.0.1"
-    percelen_zoom: float = 10.5
+    percelen_zoom: float = 10.0
     objecten_grens: int = 8_000
     kandidaten_grens: int = 3_000
     zijde_grens_m: float = 8_000.0

@@ -60,8 +60,10 @@ def test_nothing_leaves_the_machine_and_the_console_stays_silent(blad: Bladzijde
     blad.page.locator(".rij-knop").first.click()
     blad.wait(PANEELNAAM, verwacht="Aan de Molenvliet")
     blad.page.evaluate("map_hoofd.setZoom(13)")
-    for laag in ("gemeenten", "plangebieden", "bestemmingsvlakken", "percelen"):
-        blad.wait_for_request(f"/api/lagen/{laag}")
+    for adres in ("api/lagen/gemeenten", "api/lagen/plangebieden"):
+        blad.wait_for_request(f"/{adres}")
+    for laag in ("bestemmingsvlakken", "percelen"):
+        blad.wait_for_request(f"/tegels/{laag}/")
     blad.page.wait_for_load_state("networkidle")
     assert blad.buiten == []
     assert blad.fouten == []

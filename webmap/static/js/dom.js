@@ -23,16 +23,6 @@ export function maakStaal(code) {
   return svg;
 }
 
-/** Make the sample of a plain colour. */
-export function maakKleurstaal(kleur) {
-  const svg = document.createElementNS(SVG, "svg");
-  const vlak = document.createElementNS(SVG, "rect");
-  zet(svg, { class: "staal staal-plan", width: 20, height: 14, "aria-hidden": "true" });
-  zet(vlak, { x: 1, y: 1, width: 18, height: 12, rx: 2.5, fill: kleur });
-  svg.append(vlak);
-  return svg;
-}
-
 /** Make a stacked bar of shares (0..1), each with the pattern of its code. */
 export function maakBalk(delen, naam) {
   const svg = document.createElementNS(SVG, "svg");

@@ -5,6 +5,7 @@ import { Locatiekaart } from "./locatiekaart.js";
 import { haal, meldFout } from "./melding.js";
 import { richtKaartIn, richtLegendaIn, schakelLagen } from "./opzet.js";
 import { Paneel } from "./paneel.js";
+import { Plekkaart } from "./plek.js";
 import { maakGemeenten, maakPercelen, maakPlannen } from "./planlagen.js";
 import { Selectie } from "./selectie.js";
 
@@ -29,6 +30,11 @@ function maakLagen() {
   const [bestemmingen, gebieden] = maakPlannen(kaart, groepen);
   const percelen = maakPercelen(kaart, groepen.percelen, Number(vak.dataset.percelenZoom));
   maakGemeenten(kaart, groepen.gemeenten);
+  new Plekkaart(kaart, {
+    lagen: [percelen.tegels, bestemmingen.tegels],
+    locaties: (latlng) => locatiekaart.opPlek(latlng),
+    kies: (id) => selectie.kies(id, "kaart"),
+  });
   const toon = (naam) => (aan) => groepen[naam][aan ? "addTo" : "removeFrom"](kaart);
   return {
     plannen: (aan) => [bestemmingen, gebieden].forEach((laag) => laag.schakel(aan)),

@@ -6,6 +6,7 @@ import { maak } from "./dom.js";
 const KLEINSTE_VORM_PX = 16;
 const STRAAL_PX = 8;
 const STRAAL_VER_PX = 6;
+const RAND_STIP_PX = 2;
 const VER_TOT_ZOOM = 7;
 const GROOTSTE_ZOOM_BIJ_KEUZE = 12;
 const OMGEVING = 0.35;
@@ -40,6 +41,15 @@ export class Locatiekaart {
   filter(ids) {
     this.#zichtbaar = ids;
     this.#teken();
+  }
+
+  /** The locaties that are drawn at a place: [{id, naam, hardheid}]. */
+  opPlek(latlng) {
+    const punt = this.#kaart.latLngToLayerPoint(latlng);
+    const raakt = ({ stip, vorm }) =>
+      (this.#groep.hasLayer(stip) && raaktStip(this.#kaart, stip, punt)) ||
+      (vorm !== null && this.#groep.hasLayer(vorm) && vorm.getLayers().some((deel) => deel._containsPoint(punt)));
+    return [...this.#perId.values()].filter(raakt).map(({ gegevens }) => gegevens);
   }
 
   #maak(feature) {
@@ -117,6 +127,10 @@ export class Locatiekaart {
       this.#halo.addLayer(omtrek);
     }
   }
+}
+
+function raaktStip(kaart, stip, punt) {
+  return kaart.latLngToLayerPoint(stip.getLatLng()).distanceTo(punt) <= stip.getRadius() + RAND_STIP_PX;
 }
 
 function naamkaartje({ naam, hardheid, daeb_netto: netto }) {

@@ -1,10 +1,12 @@
 /* Gemeenten, plans and parcels: the ground on which the locaties lie. */
 
-import { maak, maakKleurstaal } from "./dom.js";
+import { maak } from "./dom.js";
 import { Kaderlaag } from "./kaderlaag.js";
 import { haal, meldFout } from "./melding.js";
 import { toonNamen } from "./namen.js";
 import { hoofdgroep } from "./svbp.js";
+import { Tegellaag } from "./tegellaag.js";
+import { bestemmingsstijl, maakBestemmingsstaal, perceelstijl } from "./tegelstijl.js";
 
 const naarPlek = ([x, y]) => L.CRS.RD.fromRd(x, y);
 const BESTEMMINGEN_VANAF_ZOOM = 6;
@@ -15,43 +17,59 @@ function vlakken(inhoud, pane, style, renderer) {
 
 /** Draw bestemmingsvlakken in the colour of their hoofdgroep, with the border of each plan. */
 export function maakPlannen(kaart, groepen) {
-  const doek = L.canvas({ pane: "bestemmingsvlakken", padding: 0.3 });
-  const bestemmingen = new Kaderlaag(kaart, groepen.bestemmingsvlakken, {
-    naam: "De laag bestemmingen",
-    adres: "/api/lagen/bestemmingsvlakken",
+  const bestemmingen = new Tegellaag({
+    laag: "bestemmingsvlakken",
+    pane: "bestemmingsvlakken",
     minZoom: BESTEMMINGEN_VANAF_ZOOM,
-    laag: (inhoud) => vlakken(inhoud, "bestemmingsvlakken", bestemmingsstijl, doek),
-    na: vulLegenda,
+    stijl: bestemmingsstijl,
+    bijFout: (fout) => meldFout("De laag bestemmingen", fout),
   });
+  volgBeeld(kaart, bestemmingen, () => vulLegenda(bestemmingen.klassenInBeeld()));
   const gebieden = new Kaderlaag(kaart, groepen.plangebieden, {
     naam: "De laag plangebieden",
     adres: "/api/lagen/plangebieden",
     minZoom: 0,
     laag: (inhoud) => vlakken(inhoud, "plangebieden", plangebiedstijl),
   });
-  return [bestemmingen, gebieden];
+  return [schakelbaar(groepen.bestemmingsvlakken, bestemmingen), gebieden];
 }
 
 /** Draw parcels from street level on; the legend says why when there are none. */
 export function maakPercelen(kaart, groep, minZoom) {
   const noot = document.getElementById("noot-percelen");
-  const doek = L.canvas({ pane: "percelen", padding: 0.3 });
-  return new Kaderlaag(kaart, groep, {
-    naam: "De laag percelen",
-    adres: "/api/lagen/percelen",
+  const percelen = new Tegellaag({
+    laag: "percelen",
+    pane: "percelen",
     minZoom,
-    laag: (inhoud) =>
-      vlakken(inhoud, "percelen", { color: "#4a5868", weight: 0.6, opacity: 0.75, fill: false }, doek),
-    na: (inhoud) => {
-      noot.textContent = percelenNoot(inhoud);
-    },
+    stijl: perceelstijl,
+    bijFout: (fout) => meldFout("De laag percelen", fout),
   });
+  volgBeeld(kaart, percelen, () => {
+    noot.textContent = percelenNoot(percelen, Math.round(kaart.getZoom()) >= minZoom);
+  });
+  return schakelbaar(groep, percelen);
 }
 
-function percelenNoot(inhoud) {
-  if (inhoud === null) return "Zoom in om percelen te zien.";
-  if (!inhoud.volledig) return `Te veel percelen in beeld (${inhoud.aantal}). Zoom verder in.`;
-  return inhoud.aantal ? "" : "Geen percelen in beeld.";
+/** A layer of tiles with the switch of the legend. */
+function schakelbaar(groep, tegels) {
+  groep.addLayer(tegels);
+  return {
+    tegels,
+    schakel: (aan) => groep[aan ? "addLayer" : "removeLayer"](tegels),
+  };
+}
+
+/** Tell each time that other objects are in view, or none any more. */
+function volgBeeld(kaart, tegels, bij) {
+  tegels.on("load", bij);
+  tegels.on("remove", bij);
+  kaart.on("moveend", bij);
+}
+
+function percelenNoot(percelen, dichtbij) {
+  if (!percelen.staatOpKaart) return "";
+  if (!dichtbij) return "Zoom in om percelen te zien.";
+  return percelen.isLoading() || percelen.klassenInBeeld().size ? "" : "Geen percelen in beeld.";
 }
 
 /** Draw the borders of gemeenten, with their names while one sees the region. */
@@ -65,28 +83,19 @@ export async function maakGemeenten(kaart, groep) {
   }
 }
 
-function bestemmingsstijl({ properties }) {
-  const [, kleur] = hoofdgroep(properties.hoofdgroep);
-  return { fillColor: kleur, fillOpacity: 0.5, color: "#ffffff", weight: 0.6, opacity: 0.7 };
-}
-
 function plangebiedstijl({ properties }) {
   const vast = /vastgesteld|onherroepelijk|geconsolideerd/i.test(properties.planstatus ?? "");
   return { className: `plangrens ${vast ? "" : "plangrens-voorbereiding"}`.trim(), fill: false };
 }
 
-function vulLegenda(inhoud) {
+function vulLegenda(klassen) {
   const lijst = document.getElementById("legenda-plannen");
-  lijst.replaceChildren();
-  if (inhoud === null) return;
-  if (!inhoud.volledig) {
-    lijst.append(maak("li", { class: "laag-noot" }, "Te veel vlakken in beeld. Zoom verder in."));
-    return;
-  }
-  const gezien = new Map(
-    inhoud.features.map(({ properties }) => hoofdgroep(properties.hoofdgroep)),
+  const namen = new Map([...klassen].map((klasse) => [hoofdgroep(klasse)[0], klasse]));
+  const rijen = [...namen].sort(([een], [ander]) => een.localeCompare(ander, "nl"));
+  const tekst = rijen.map(([naam]) => naam).join();
+  if (lijst.dataset.inhoud === tekst) return;
+  lijst.dataset.inhoud = tekst;
+  lijst.replaceChildren(
+    ...rijen.map(([naam, klasse]) => maak("li", {}, maakBestemmingsstaal(klasse), maak("span", {}, naam))),
   );
-  for (const [naam, kleur] of [...gezien].sort(([een], [ander]) => een.localeCompare(ander, "nl"))) {
-    lijst.append(maak("li", {}, maakKleurstaal(kleur), maak("span", {}, naam)));
-  }
 }
