@@ -10,12 +10,8 @@ from daeb_locaties.register.gebeurtenis import Gebeurtenis
 from daeb_locaties.register.onderwerpen import ONDERWERPEN
 from daeb_locaties.register.opnemen import OPGENOMEN
 from daeb_locaties.register.register import Register
-from daeb_locaties.register.splitsen import (
-    GESPLITST,
-    SAMENGEVOEGD,
-    UIT_SAMENVOEGING,
-    UIT_SPLITSING,
-)
+from daeb_locaties.register.samenvoegen import SAMENGEVOEGD, UIT_SAMENVOEGING
+from daeb_locaties.register.splitsen import GESPLITST, UIT_SPLITSING
 from daeb_locaties.register.terugdraaien import TERUGGEDRAAID
 from daeb_locaties.register.velden import Velden, same
 from daeb_locaties.register.wijzigen import BEEINDIGD

@@ -92,7 +92,7 @@ class Schrijver:
         id_ = onderwerp.key(rij)
         if nieuw is None:
             nieuw = onderwerp.to_velden(rij)
-        anders = list(nieuw) if oud is None else differ(oud, nieuw)
+        anders = differ({} if oud is None else oud, nieuw)
         if oud is not None and not anders:
             return None
         self.nummer += 1

@@ -15,13 +15,9 @@ from daeb_locaties.register.bronwaarden import change_by_hand
 from daeb_locaties.register.gebeurtenis import Gebeurtenis, row_to_gebeurtenis
 from daeb_locaties.register.onderwerpen import LOCATIE, ONDERWERPEN, Onderwerp
 from daeb_locaties.register.register import Register
+from daeb_locaties.register.samenvoegen import SAMENGEVOEGD, UIT_SAMENVOEGING
 from daeb_locaties.register.schrijven import Auteur, Schrijver
-from daeb_locaties.register.splitsen import (
-    GESPLITST,
-    SAMENGEVOEGD,
-    UIT_SAMENVOEGING,
-    UIT_SPLITSING,
-)
+from daeb_locaties.register.splitsen import GESPLITST, UIT_SPLITSING
 from daeb_locaties.register.velden import Velden, same
 from daeb_locaties.register.vragen import ask, ask_one
 from daeb_locaties.register.wijzigen import need_reason

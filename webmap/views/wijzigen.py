@@ -7,11 +7,13 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from daeb_locaties.begrippen import Paaroordeel
+from daeb_locaties.begrippen import Component, Maat, Paaroordeel, Planstatus
+from daeb_locaties.keuzelijsten import KEUZELIJSTEN
 from daeb_locaties.model import Paarbesluit
 from daeb_locaties.register import Register
 from daeb_locaties.register.paren import decide_pair
-from daeb_locaties.register.splitsen import merge_locaties, split_locatie
+from daeb_locaties.register.samenvoegen import merge_locaties
+from daeb_locaties.register.splitsen import split_locatie
 from daeb_locaties.register.wijzigen import (
     Uitkomst,
     Wijziging,
@@ -33,7 +35,7 @@ from webmap.invoer import (
     read_vlakken,
 )
 from webmap.schrijfwerk import perform, require_locatie
-from webmap.views.ik import auteur
+from webmap.views.ik import auteur, describe_keuzes
 from webmap.views.sessie import gegevens
 from webmap.views.stroom import zender
 
@@ -43,6 +45,22 @@ _GEWIJZIGD = "gewijzigd op de kaart"
 _PAAR = frozenset(
     {"eerste_id", "tweede_id", "oordeel", "reden", "blijft_id", "daeb_dubbel", "versie"}
 )
+
+
+@wijzigen.get("/keuzes")
+def list_keuzes() -> Response:
+    """Send the words that a form offers."""
+    lijsten = {
+        naam: [{"waarde": woord, "label": woord} for woord in woorden]
+        for naam, woorden in KEUZELIJSTEN.items()
+    }
+    return jsonify(
+        **lijsten,
+        component=describe_keuzes(Component),
+        maat=describe_keuzes(Maat),
+        planstatus=describe_keuzes(Planstatus),
+        corporaties=[corporatie.naam for corporatie in gegevens().akkoord.corporaties],
+    )
 
 
 @wijzigen.patch("/locaties/<locatie_id>")

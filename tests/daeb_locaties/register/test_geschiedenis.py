@@ -12,7 +12,8 @@ from daeb_locaties.model import Aantal, Besluit, Paarbesluit
 from daeb_locaties.register import Auteur, Register
 from daeb_locaties.register.geschiedenis import read_history
 from daeb_locaties.register.paren import decide_pair
-from daeb_locaties.register.splitsen import merge_locaties, split_locatie
+from daeb_locaties.register.samenvoegen import merge_locaties
+from daeb_locaties.register.splitsen import split_locatie
 from daeb_locaties.register.terugdraaien import undo
 from daeb_locaties.register.wijzigen import (
     Wijziging,

@@ -19,8 +19,9 @@ from daeb_locaties.register import Auteur, Register, schema
 from daeb_locaties.register.naspelen import replay
 from daeb_locaties.register.onderwerpen import ONDERWERPEN
 from daeb_locaties.register.paren import decide_pair
+from daeb_locaties.register.samenvoegen import merge_locaties
 from daeb_locaties.register.schrijven import add_digests, digest
-from daeb_locaties.register.splitsen import merge_locaties, split_locatie
+from daeb_locaties.register.splitsen import split_locatie
 from daeb_locaties.register.terugdraaien import undo
 from daeb_locaties.register.velden import differ
 from daeb_locaties.register.vragen import ask

@@ -14,8 +14,9 @@ from daeb_locaties.begrippen import Component, Maat, Planstatus
 from daeb_locaties.errors import LocatieError
 from daeb_locaties.model import Aantal, Besluit
 from daeb_locaties.register import Auteur, ConflictError
+from daeb_locaties.register.samenvoegen import merge_locaties
 from daeb_locaties.register.snijden import cut_by_line, cut_by_shapes
-from daeb_locaties.register.splitsen import Deel, merge_locaties, split_locatie
+from daeb_locaties.register.splitsen import Deel, split_locatie
 from daeb_locaties.register.wijzigen import Wijziging, change_locatie
 from tests.daeb_locaties.bouwstenen import OORSPRONG, locatie, vak
 

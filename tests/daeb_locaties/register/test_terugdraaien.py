@@ -10,7 +10,8 @@ from daeb_locaties.errors import RegisterError
 from daeb_locaties.model import Paarbesluit
 from daeb_locaties.register import Auteur, ConflictError
 from daeb_locaties.register.paren import decide_pair
-from daeb_locaties.register.splitsen import merge_locaties, split_locatie
+from daeb_locaties.register.samenvoegen import merge_locaties
+from daeb_locaties.register.splitsen import split_locatie
 from daeb_locaties.register.terugdraaien import undo
 from daeb_locaties.register.wijzigen import Wijziging, add_locatie, change_locatie, end_locatie
 from tests.daeb_locaties.bouwstenen import locatie, vak
