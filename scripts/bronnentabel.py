@@ -64,7 +64,7 @@ BRONNEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "woningbouwplannen",
         (
-            "EIB, DIWI template (xlsx), Planmonitor Zuid-Holland (pzh.geojson), Planmonitor Zeeland, "
+            "EIB, DIWI template (xlsx), Planmonitor Zuid-Holland (pzh.geojson) and Zeeland, "
             "own xlsx and csv with WKT, coordinates or perceel aanduidingen"
         ),
         (
