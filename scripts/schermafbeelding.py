@@ -50,10 +50,9 @@ def start_kaart(project: Path) -> tuple[subprocess.Popen[str], str]:
 def photograph(page: Page, url: str, doel: Path, locatie: str) -> None:
     """Open the page, choose a locatie, and write the picture."""
     page.goto(url)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(2500)  # the stream keeps the network from ever being idle
     page.locator(".rij-knop").filter(has_text=locatie).first.click()
-    page.wait_for_timeout(1500)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(2500)
     page.evaluate("window.scrollTo(0, 0)")
     page.screenshot(path=doel)
 

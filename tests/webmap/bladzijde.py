@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page
 BREED = {"width": 1440, "height": 900}
 SMAL = {"width": 390, "height": 844}
 _WACHT_S = 10.0
+_STIL_S = 0.5
+_WERKER = "/live-werker.js"
 
 
 @dataclass
@@ -24,6 +26,18 @@ class Bladzijde:
     verzoeken: list[str] = field(default_factory=list)
     fouten: list[str] = field(default_factory=list)
     vensters: list[str] = field(default_factory=list)
+    lopend: set[Any] = field(default_factory=set)
+    laatst: float = field(default_factory=time.monotonic)
+
+    def note(self, verzoek: Any, *, begint: bool) -> None:
+        """Note that a request began or ended."""
+        self.laatst = time.monotonic()
+        if begint:
+            self.verzoeken.append(verzoek.url)
+        if begint and not verzoek.url.endswith(_WERKER):
+            self.lopend.add(verzoek)
+        else:
+            self.lopend.discard(verzoek)
 
     @property
     def buiten(self) -> list[str]:
@@ -47,7 +61,19 @@ class Bladzijde:
         """Open the page and wait until the locaties stand on the map."""
         self.page.goto(url)
         self.wait("window.map_hoofd !== undefined")
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing was asked for half a second.
+
+        Playwright's own network idle never comes: the shared worker with its stream stays.
+        """
+
+        def is_still() -> bool:
+            self.page.wait_for_timeout(50)  # lets the events of the page come in
+            return not self.lopend and time.monotonic() - self.laatst > _STIL_S
+
+        wait_until(is_still, "rust op het netwerk")
 
 
 def wait_until(klopt: Callable[[], bool], wat: str) -> None:
@@ -65,7 +91,9 @@ def opened(
     """Open a page in a context of its own."""
     context = browser.new_context(viewport=viewport, locale="nl-NL", **opties)
     blad = Bladzijde(context.new_page())
-    blad.page.on("request", lambda verzoek: blad.verzoeken.append(verzoek.url))
+    blad.page.on("request", lambda verzoek: blad.note(verzoek, begint=True))
+    blad.page.on("requestfinished", lambda verzoek: blad.note(verzoek, begint=False))
+    blad.page.on("requestfailed", lambda verzoek: blad.note(verzoek, begint=False))
     blad.page.on(
         "console",
         lambda bericht: (

@@ -39,7 +39,7 @@ def test_nothing_leaves_the_machine_and_the_console_stays_silent(blad: Bladzijde
     blad.wait(HALO, verwacht=2)
     for laag in ("gemeenten", "plangebieden", "bestemmingsvlakken"):
         blad.wait_for_request(f"/api/lagen/{laag}")
-    blad.page.wait_for_load_state("networkidle")
+    blad.settle()
     assert blad.buiten == []
     assert blad.fouten == []
     assert blad.vensters == []

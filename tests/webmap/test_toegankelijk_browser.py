@@ -66,7 +66,7 @@ def test_axe_finds_nothing(
         if toestand == "paneel":
             blad.page.get_by_role("button", name="Burgemeesterspark").click()
             blad.wait("document.querySelector('#paneel h2') !== null")
-        blad.page.wait_for_load_state("networkidle")
+        blad.settle()
         assert run_axe(blad, axe) == []
 
 

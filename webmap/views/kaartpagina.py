@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import shapely
@@ -15,6 +16,7 @@ from webmap.balk import DELEN, scale_of, stack
 from webmap.gegevens import Gegevens
 from webmap.kaart import NEDERLAND_RD, Bbox, render_kaart
 from webmap.ontbreekt import find_gemis
+from webmap.views.antwoord import answer
 from webmap.views.sessie import gegevens, instellingen
 
 kaartpagina = Blueprint("kaartpagina", __name__)
@@ -26,27 +28,55 @@ _RAND_M = 150.0
 def show_kaart() -> str:
     """Show the page with everything but the geometry, which the browser fetches."""
     bron = gegevens()
+    stand = bron.stand()  # before anything is read: what comes meanwhile is told again
     bron.refresh()
     regels = bron.regels()
-    balans = bron.balans()
     bbox = _opening_bbox(bron, regels)
-    tellingen = Counter(regel.oordeel.hardheid for regel in regels)
     return render_template(
         "kaart.html",
         kaart=render_kaart(bbox),
         bbox=bbox,
+        stand=stand,
+        samen=True,
         akkoord=bron.akkoord,
-        regels=regels,
-        daeb=Maat.DAEB,
-        tellingen=[(hardheid, tellingen[hardheid]) for hardheid in Hardheid],
-        balans=balans,
-        delen=DELEN,
-        regiobalk=stack(balans.regio, scale_of([balans.regio])),
-        balken=[(rij, stack(rij, scale_of(balans.gemeenten))) for rij in balans.gemeenten],
         gemis=find_gemis(bron, len(regels)),
         keten=bron.keten(),
         percelen_zoom=instellingen().percelen_zoom,
+        **_figures(bron, regels),
     )
+
+
+@kaartpagina.get("/delen")
+def show_delen() -> Response:
+    """Send the parts of the page that figures stand in, for a page that is open already.
+
+    Every open page asks for them after a change, so they are made once per state.
+    """
+    bron = gegevens()
+    stand = bron.stand()
+    bron.refresh()
+    keten = bron.keten()
+    sleutel = (stand, keten.gedraaid_op if keten else None)
+    bewaard: dict[str, Any] = current_app.extensions.setdefault("delen", {})
+    if bewaard.get("sleutel") != sleutel:
+        html = render_template("delen.html", **_figures(bron, bron.regels()))
+        bewaard.update(sleutel=sleutel, html=html.encode())
+    return answer(bewaard["html"], "text/html; charset=utf-8")
+
+
+def _figures(bron: Gegevens, regels: Sequence[LocatieRegel]) -> dict[str, Any]:
+    """Return what the list, the region and the balans show."""
+    balans = bron.balans()
+    tellingen = Counter(regel.oordeel.hardheid for regel in regels)
+    return {
+        "regels": regels,
+        "daeb": Maat.DAEB,
+        "tellingen": [(hardheid, tellingen[hardheid]) for hardheid in Hardheid],
+        "balans": balans,
+        "delen": DELEN,
+        "regiobalk": stack(balans.regio, scale_of([balans.regio])),
+        "balken": [(rij, stack(rij, scale_of(balans.gemeenten))) for rij in balans.gemeenten],
+    }
 
 
 @kaartpagina.get("/favicon.ico")

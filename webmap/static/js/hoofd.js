@@ -7,6 +7,7 @@ import { richtKaartIn, richtLegendaIn, schakelLagen } from "./opzet.js";
 import { Paneel } from "./paneel.js";
 import { Plekkaart } from "./plek.js";
 import { maakGemeenten, maakPercelen, maakPlannen } from "./planlagen.js";
+import { Samen } from "./samen.js";
 import { Selectie } from "./selectie.js";
 
 const kaart = window.map_hoofd;
@@ -19,7 +20,9 @@ richtLegendaIn();
 richtKaartIn(kaart, vak, { naam: "Kaart met locaties", overzicht: "Toon alle locaties" });
 const locatiekaart = new Locatiekaart(kaart, groepen.locaties, groepen.selectie, selectie);
 const lijst = new Lijst(document.getElementById("locaties"), selectie, (ids) => locatiekaart.filter(ids));
-new Paneel(document.getElementById("paneel"), selectie, (id) => lijst.focus(id));
+const samen = new Samen(Number(vak.dataset.stand), kaart, selectie);
+const paneel = new Paneel(document.getElementById("paneel"), selectie, (id) => lijst.focus(id), samen.delen);
+samen.begin({ lijst, kaart: locatiekaart, paneel });
 schakelLagen(maakLagen());
 volgAdres();
 haal("/api/locaties")

@@ -8,11 +8,13 @@ export class Lijst {
   #rol;
   #selectie;
   #bijFilter;
+  #lichaam;
 
   constructor(tabel, selectie, bijFilter) {
     this.#selectie = selectie;
     this.#bijFilter = bijFilter;
-    this.#rijen = [...tabel.tBodies[0].rows];
+    this.#lichaam = tabel.tBodies[0];
+    this.#rijen = [...this.#lichaam.rows];
     this.#rol = tabel.parentElement;
     // The panel opens below the list and makes it shorter.
     new ResizeObserver(() => this.#brengInBeeld()).observe(this.#rol);
@@ -28,6 +30,35 @@ export class Lijst {
   /** Whether the list has a locatie with this id. */
   kent(id) {
     return this.#rij(id) !== undefined;
+  }
+
+  /** Whether a locatie that is asked for is no longer there; nothing asked is never missed. */
+  mist(id) {
+    return id !== null && !this.kent(id);
+  }
+
+  /** Return the name of a locatie as the list has it. */
+  naam(id) {
+    return knop(this.#rij(id))?.textContent ?? "";
+  }
+
+  /** Take the rows of a newer list; filter, choice, Tab stop and focus stay. */
+  vernieuw(lichaam) {
+    const oud = new Map(this.#rijen.map((rij) => [rij.dataset.id, rij]));
+    const stop = this.#rijen.find((rij) => knop(rij).tabIndex === 0)?.dataset.id;
+    const had = document.activeElement?.closest("#locaties tr")?.dataset.id;
+    this.#rijen = [...lichaam.rows].map((rij) => {
+      const nieuw = document.importNode(rij, true);
+      const zelfde = oud.get(nieuw.dataset.id);
+      return zelfde && zelfde.textContent === nieuw.textContent ? zelfde : nieuw;
+    });
+    this.#lichaam.replaceChildren(...this.#rijen);
+    for (const rij of this.#rijen) {
+      rij.setAttribute("aria-selected", String(rij.dataset.id === this.#selectie.id));
+    }
+    if (this.#rijen.length) this.#zetStop(this.#rij(stop) ?? this.#rijen[0]);
+    this.#filter();
+    if (had) (knop(this.#rij(had)) ?? knop(this.#rijen[0]))?.focus({ preventScroll: true });
   }
 
   /** Put the keyboard back on the row of a locatie. */

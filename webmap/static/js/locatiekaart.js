@@ -37,6 +37,24 @@ export class Locatiekaart {
     this.#kies(this.selectie.id, "adres");
   }
 
+  /** Take newer features; what did not change stays as it is, and the map does not move. */
+  vervang(features) {
+    const oud = this.#perId;
+    this.#perId = new Map();
+    for (const feature of features) {
+      const { id } = feature.properties;
+      const eerder = oud.get(id);
+      const gelijk = eerder?.tekst === JSON.stringify(feature);
+      this.#perId.set(id, gelijk ? eerder : this.#maak(feature));
+      if (gelijk) oud.delete(id);
+    }
+    for (const { stip, vorm } of oud.values()) {
+      this.#zet(stip, false);
+      this.#zet(vorm, false);
+    }
+    this.#teken();
+  }
+
   /** Show only the locaties with these ids. */
   filter(ids) {
     this.#zichtbaar = ids;
@@ -70,7 +88,7 @@ export class Locatiekaart {
       laag?.on("click", () => this.selectie.kies(feature.properties.id, "kaart"));
       laag?.bindTooltip(() => naamkaartje(feature.properties), { sticky: true, pane: "tooltipPane" });
     }
-    return { stip, vorm, gegevens: feature.properties };
+    return { stip, vorm, gegevens: feature.properties, tekst: JSON.stringify(feature) };
   }
 
   #teken() {

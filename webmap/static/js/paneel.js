@@ -10,10 +10,20 @@ export class Paneel {
   #vak;
   #selectie;
   #bezig = null;
+  #locatie = null;
+  #delen;
+  formulier = null;
 
-  constructor(vak, selectie, bijSluiten) {
+  /**
+   * @param {HTMLElement} vak
+   * @param {Selectie} selectie
+   * @param {function} bijSluiten  gets the id of the locatie that was shown
+   * @param {object} delen  knoppen(locatie) and staart(locatie): more nodes under head and foot
+   */
+  constructor(vak, selectie, bijSluiten, { knoppen = () => null, staart = () => null } = {}) {
     this.#vak = vak;
     this.#selectie = selectie;
+    this.#delen = { knoppen, staart };
     this.bijSluiten = bijSluiten;
     selectie.addEventListener("keuze", ({ detail }) => this.#toon(detail));
     vak.addEventListener("keydown", (gebeurtenis) => {
@@ -21,13 +31,89 @@ export class Paneel {
     });
   }
 
+  /** The locatie that is shown; null for none. */
+  get id() {
+    return this.#locatie?.id ?? null;
+  }
+
+  /** Show a locatie of which all is known already. */
+  toon(locatie) {
+    this.#bezig?.abort();
+    this.#vul(locatie);
+  }
+
+  /** Show a form in the place of the details. */
+  toonFormulier(formulier) {
+    this.formulier = formulier;
+    const titel = maak("h2", { tabindex: "-1" }, this.#locatie.naam);
+    this.#vak.replaceChildren(
+      maak("div", { class: "paneel-kop" }, maak("div", {}, titel), this.#sluitknop()),
+      maak("p", { class: "uitleg" }, this.#locatie.oordeel.uitleg),
+      formulier.element,
+    );
+    this.#vak.classList.add("paneel-bewerkt");
+    this.#vak.scrollTop = 0;
+  }
+
+  /** Show the details again, of the newest state. */
+  async sluitFormulier() {
+    this.#laatFormulierLos();
+    await this.vernieuw();
+    this.#vak.querySelector("[data-sleutel=bewerk]")?.focus();
+  }
+
+  /** Fetch what is shown anew; focus, scrolling and what is folded open stay. */
+  async vernieuw() {
+    if (this.id === null) return;
+    const locatie = await haal(`/api/locaties/${encodeURIComponent(this.id)}`);
+    if (locatie.id !== this.id) return;
+    if (this.formulier) {
+      // What is being typed stays; its heading and verdict are of the day.
+      this.#vak.querySelector("h2").textContent = locatie.naam;
+      this.#vak.querySelector(".uitleg").textContent = locatie.oordeel.uitleg;
+      return;
+    }
+    const { scrollTop } = this.#vak;
+    const sleutel = document.activeElement?.closest("#paneel [data-sleutel]")?.dataset.sleutel;
+    const had = this.#vak.contains(document.activeElement);
+    const open = [...this.#vak.querySelectorAll("details[open]")].map((deel) => deel.dataset.sleutel);
+    this.#vul(locatie);
+    for (const naam of open) this.#vak.querySelector(`details[data-sleutel=${naam}]`).open = true;
+    this.#vak.scrollTop = scrollTop;
+    if (!had) return;
+    const doel = this.#vak.querySelector(sleutel ? `[data-sleutel=${sleutel}]` : "h2");
+    (doel?.querySelector("summary") ?? doel)?.focus({ preventScroll: true });
+  }
+
+  /** The locatie that was shown has ended: say so and close, without moving the keyboard. */
+  vervallen() {
+    const had = this.#vak.contains(document.activeElement);
+    this.#selectie.kies(null, "paneel");
+    if (had) document.getElementById("lijstvak").focus();
+  }
+
+  #laatFormulierLos() {
+    this.formulier = null;
+    this.#vak.classList.remove("paneel-bewerkt");
+  }
+
+  #sluitknop() {
+    const sluit = maak("button", { type: "button", class: "sluit", "aria-label": "Sluit de details", "data-sleutel": "sluit" });
+    sluit.append(maak("span", { "aria-hidden": "true" }, "×"));
+    sluit.addEventListener("click", () => this.#sluit());
+    return sluit;
+  }
+
   async #toon({ id, vanaf }) {
     this.#bezig?.abort();
+    if (this.formulier && this.formulier.id !== id) this.#laatFormulierLos();
     if (id === null) {
+      this.#locatie = null;
       this.#vak.hidden = true;
       this.#vak.replaceChildren();
       return;
     }
+    if (this.formulier) return;
     this.#bezig = new AbortController();
     try {
       const locatie = await haal(`/api/locaties/${encodeURIComponent(id)}`, this.#bezig.signal);
@@ -53,20 +139,23 @@ export class Paneel {
   }
 
   #vul(locatie) {
-    const sluit = maak("button", { type: "button", class: "sluit", "aria-label": "Sluit de details" });
-    sluit.append(maak("span", { "aria-hidden": "true" }, "×"));
-    sluit.addEventListener("click", () => this.#sluit());
-    this.#vak.replaceChildren(
-      maak("div", { class: "paneel-kop" }, kop(locatie), sluit),
+    this.#locatie = locatie;
+    this.#laatFormulierLos();
+    // replaceChildren would write a missing part as the word null.
+    const delen = [
+      maak("div", { class: "paneel-kop" }, kop(locatie), this.#sluitknop()),
       maak("p", { class: "uitleg" }, locatie.oordeel.uitleg),
+      this.#delen.knoppen(locatie),
       aandelen(locatie.oordeel),
       ...signalen(locatie.signalen),
       ...this.#dubbel(locatie.dubbel_met),
       ...bewijs(locatie.bewijs),
       ...bod(locatie.bod),
       kenmerken(locatie),
+      this.#delen.staart(locatie),
       voet(locatie),
-    );
+    ];
+    this.#vak.replaceChildren(...delen.filter((deel) => deel !== null));
     this.#vak.hidden = false;
   }
 
@@ -142,6 +231,7 @@ function kenmerken(locatie) {
     ["Oppervlakte", locatie.oppervlakte_m2 === null ? "niet bekend (punt)" : toonOppervlakte(locatie.oppervlakte_m2)],
     locatie.corporaties.length && ["Corporatie", locatie.corporaties.join(", ")],
     locatie.plantype && ["Plantype", locatie.plantype],
+    locatie.projectfase && ["Projectfase", locatie.projectfase],
     locatie.gemeenteaandelen.length > 1 && [
       "Ligging",
       locatie.gemeenteaandelen.map((d) => `${d.gemeentenaam} ${toonAandeel(d.aandeel)}`).join(", "),
