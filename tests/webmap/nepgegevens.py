@@ -275,6 +275,7 @@ class NepGegevens:
     akkoord: Akkoord = AKKOORD
     gescreend: gpd.GeoDataFrame = field(default_factory=maak_gescreend)
     gesloten: int = 0
+    bronmerk: str = "0" * 64
     _opslag: LaagOpslag | None = None
 
     def refresh(self) -> None:
@@ -311,7 +312,7 @@ class NepGegevens:
 
     def tegelbron(self, naam: str) -> Tegelbron:
         if self._opslag is None:
-            self._opslag = bewaar_lagen(self.lagen)
+            self._opslag = bewaar_lagen(self.lagen, self.bronmerk)
         return Tegelbron(TEGELLAGEN[naam], self._opslag)
 
     def laagomvang(self, naam: str) -> tuple[int, Bbox | None]:
@@ -333,13 +334,13 @@ class NepGegevens:
         self.gesloten += 1
 
 
-def bewaar_lagen(lagen: dict[str, gpd.GeoDataFrame]) -> LaagOpslag:
+def bewaar_lagen(lagen: dict[str, gpd.GeoDataFrame], merk: str = "0" * 64) -> LaagOpslag:
     """Store layers for real: tiles are made of files, and of those as they are when first asked."""
     opslag = LaagOpslag(Path(tempfile.mkdtemp(prefix="daeb-nep-")))
     atexit.register(shutil.rmtree, opslag.map, ignore_errors=True)
     for naam, frame in lagen.items():
         nu = datetime(2026, 11, 22, tzinfo=UTC)
-        herkomst = Herkomst("nep", "nep", "0" * 64, naam, "nep", "EPSG:28992", None, nu)
+        herkomst = Herkomst("nep", "nep", merk, naam, "nep", "EPSG:28992", None, nu)
         opslag.store(naam, frame.drop(columns="momentopname"), herkomst)
     return opslag
 

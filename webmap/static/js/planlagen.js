@@ -67,7 +67,7 @@ function volgBeeld(kaart, tegels, bij) {
 }
 
 function percelenNoot(percelen, dichtbij) {
-  if (!percelen.staatOpKaart) return "";
+  if (!percelen.staatOpKaart()) return "";
   if (!dichtbij) return "Zoom in om percelen te zien.";
   return percelen.isLoading() || percelen.klassenInBeeld().size ? "" : "Geen percelen in beeld.";
 }

@@ -53,7 +53,7 @@ export const Tegellaag = L.GridLayer.extend({
 
   createTile(coords, klaar) {
     const doek = L.DomUtil.create("canvas", "tegel");
-    const fijnheid = this._density(coords.z);
+    const { fijnheid, lijnmaat } = this._density(coords.z);
     doek.width = doek.height = Math.round(this.getTileSize().x * fijnheid);
     const afbreker = new AbortController();
     let staak = null;
@@ -65,7 +65,7 @@ export const Tegellaag = L.GridLayer.extend({
       .then((inhoud) => {
         if (inhoud === null) return klaar(null, doek);
         this._inhoud.set(this._tileCoordsToKey(coords), inhoud);
-        staak = tekenTegel(doek, inhoud, fijnheid, this.options.stijl, () => klaar(null, doek));
+        staak = tekenTegel(doek, inhoud, lijnmaat, this.options.stijl, () => klaar(null, doek));
         return undefined;
       })
       .catch((fout) => {
@@ -76,7 +76,7 @@ export const Tegellaag = L.GridLayer.extend({
   },
 
   /** Whether the layer is switched on, also where the zoom shows nothing of it. */
-  get staatOpKaart() {
+  staatOpKaart() {
     return Boolean(this._map);
   },
 
@@ -136,11 +136,15 @@ export const Tegellaag = L.GridLayer.extend({
     throw new Error((await antwoord.json()).detail);
   },
 
-  /** Device pixels per pixel of a tile: enough for the screen and for a zoom in between. */
+  /**
+   * How fine a canvas is: `fijnheid`, its pixels per pixel of a tile, enough for the screen and
+   * for a zoom in between; `lijnmaat`, its pixels per pixel on the screen at this zoom.
+   */
   _density(z) {
     const verschil = this._map.getZoom() - z;
-    const tussen = Math.abs(verschil) < 1 ? Math.max(2 ** verschil, 1) : 1;
-    return Math.min((window.devicePixelRatio || 1) * tussen, 2);
+    const tussen = Math.abs(verschil) < 1 ? 2 ** verschil : 1;
+    const fijnheid = Math.min((window.devicePixelRatio || 1) * Math.max(tussen, 1), 2);
+    return { fijnheid, lijnmaat: fijnheid / tussen };
   },
 });
 
