@@ -64,7 +64,7 @@ def test_nothing_leaves_the_machine_and_the_console_stays_silent(blad: Bladzijde
         blad.wait_for_request(f"/{adres}")
     for laag in ("bestemmingsvlakken", "percelen"):
         blad.wait_for_request(f"/tegels/{laag}/")
-    blad.page.wait_for_load_state("networkidle")
+    blad.settle()
     assert blad.buiten == []
     assert blad.fouten == []
 
