@@ -14,7 +14,9 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import shapely
 
 from kaartlagen.errors import BronError, OpslagError
 from kaartlagen.lezen import read_flatgeobuf_rows, read_flatgeobuf_wkb
@@ -23,11 +25,14 @@ from kaartlagen.opslag import LaagOpslag
 from kaartlagen.tegels.coderen import Uitsnede, encode_tile
 from kaartlagen.tegels.lagen import Tegellaag, make_uitsnede
 from kaartlagen.tegels.raster import Bbox, Tegel
+from kaartlagen.tegels.ver import KLEIN_AANTAL, VER_TOT_ZOOM, find_visible
 
 CODEERREGELS = "tegel 1"
 """Raised when the same snapshots would give other tiles."""
 
 _PER_OPNAME = 1 << 32
+NERGENS: Bbox = (-1.0, -1.0, 0.0, 0.0)
+"""A box outside RD, in which nothing lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,10 @@ class Tegelbron:
         OpslagError
             When a snapshot is damaged or gone.
         """
-        return encode_tile(self.laag.naam, tegel, self.cut(tegel.bbox_met_rand_rd))
+        return encode_tile(self.laag.naam, tegel, self.cut(tegel))
 
-    def cut(self, bbox: Bbox) -> Uitsnede:
-        """Read the rows whose box meets a box in EPSG:28992 metres.
+    def cut(self, tegel: Tegel) -> Uitsnede:
+        """Read the rows that a tile may need.
 
         Raises
         ------
@@ -81,10 +86,10 @@ class Tegelbron:
         """
         tabellen, vormen, nummers = [], [], []
         for plek, opname in enumerate(self._opnamen):
-            if not _meets(opname.bbox_rd, bbox):
+            if not _meets(opname.bbox_rd, tegel.bbox_met_rand_rd):
                 continue
             with _told(opname):
-                rijen, tabel, wkb = read_flatgeobuf_wkb(opname.pad, self.laag.kolommen, bbox)
+                rijen, tabel, wkb = self._read(opname, tegel)
             tabellen.append(_as_text(tabel, self.laag.kolommen))
             vormen += wkb.chunks
             nummers.append(rijen + plek * _PER_OPNAME)
@@ -96,6 +101,18 @@ class Tegelbron:
             np.concatenate(nummers) if nummers else np.empty(0, np.int64),
             lambda: self._plandatum,
         )
+
+    def _read(
+        self, opname: Momentopname, tegel: Tegel
+    ) -> tuple[npt.NDArray[np.int64], pa.Table, pa.ChunkedArray]:
+        """Read rows of one snapshot: numbers, columns and WKB."""
+        if tegel.z > VER_TOT_ZOOM or opname.aantal <= KLEIN_AANTAL:
+            return read_flatgeobuf_wkb(opname.pad, self.laag.kolommen, tegel.bbox_met_rand_rd)
+        rijen = find_visible(opname.pad, opname.aantal, tegel)
+        if not rijen.size:
+            return read_flatgeobuf_wkb(opname.pad, self.laag.kolommen, NERGENS)
+        tabel, vormen = read_flatgeobuf_rows(opname.pad, rijen)
+        return rijen, tabel, pa.chunked_array([pa.array(shapely.to_wkb(vormen), pa.binary())])
 
     def find(self, nummer: int) -> Tegelobject | None:
         """Return the object with this id; None when no tile of this version has it.
