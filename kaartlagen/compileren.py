@@ -16,8 +16,12 @@ _OPTIES: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 
 
 def exact_kernel(functie: _Functie) -> _Functie:
-    """Compile a function that other compiled functions call."""
-    return _compile(functie, _OPTIES)
+    """Compile a function that other compiled functions call.
+
+    It makes no arrays: numba then does not count who uses them, which costs more than the
+    work itself. Who calls from Python holds them.
+    """
+    return _compile(functie, {**_OPTIES, "_nrt": False})
 
 
 def exact_entry(functie: _Functie) -> _Functie:

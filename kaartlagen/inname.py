@@ -3,84 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 from kaartlagen.archiefinname import take_sources
 from kaartlagen.bestandsvorm import Vorm, sniff
-from kaartlagen.bewaard import stored_findings
-from kaartlagen.bronhouders import known_source
 from kaartlagen.bronnen.algemeen import read_general
 from kaartlagen.bronnen.eigen import read_own
 from kaartlagen.bronnen.gemeenten import timely
 from kaartlagen.bronnen.lezing import Lezing
 from kaartlagen.bronnen.soort import Tabelsoort, XmlSoort
 from kaartlagen.bronnen.tabellagen import read_layer
-from kaartlagen.controlelijst import CONTROLEVERSIE
-from kaartlagen.controles import (
-    BRON_VERVANGEN,
-    BRONLAAG_OVERGESLAGEN,
-    BRONLAAG_VAN_MEER,
-    Bevinding,
-)
+from kaartlagen.controles import BRONLAAG_OVERGESLAGEN, BRONLAAG_VAN_MEER, Bevinding
 from kaartlagen.errors import CrsError, KaartlagenError, OnbekendeSoortError
 from kaartlagen.gelezen import GelezenLaag
 from kaartlagen.grenzen import require_points, require_rows
+from kaartlagen.grootinname import take_in_parts
 from kaartlagen.herkennen import ALGEMEEN, Herkend, Herkenning, recognise
-from kaartlagen.herkomst import (
-    GEREEDSCHAP,
-    Bronvermelding,
-    Herkomst,
-    sha256_bron,
-    sha256_with,
+from kaartlagen.herkomst import Bronvermelding, Herkomst, sha256_bron
+from kaartlagen.ingenomen import (
+    Inlezing,
+    Inname,
+    Innameverslag,
+    Keuzes,
+    make_herkomst,
+    store_all,
 )
 from kaartlagen.kolomkeuze import Kolomgeheugen, Kolomwijzer
 from kaartlagen.lezen import Laagkop
 from kaartlagen.ligging import InRd, bring_to_rd
-from kaartlagen.opslag import Bbox, LaagOpslag
+from kaartlagen.opslag import LaagOpslag
 from kaartlagen.perceelplek import place_on_percelen
 from kaartlagen.toetsen import check_layer
 from kaartlagen.zuiveren import Gezuiverd, purify
 
 Voortgang = Callable[[str, int, int], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Inname:
-    """What became of one layer of one file.
-
-    `gelezen` = `opgenomen` + `geweigerd`. `bbox_rd` and `momentopname` are None when no
-    row could be stored.
-    """
-
-    laag: str
-    soort: str
-    bestand: str
-    peildatum: date | None
-    gelezen: int
-    opgenomen: int
-    geweigerd: int
-    hersteld: int
-    crs_bron: str
-    omzetting: str | None
-    bbox_rd: Bbox | None
-    oppervlakte_m2: float
-    bevindingen: tuple[Bevinding, ...]
-    momentopname: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Innameverslag:
-    """What became of all files: the layers taken in, and the files refused with the reason.
-
-    `overgeslagen_bestanden` are those in archives that hold no geodata.
-    """
-
-    lagen: tuple[Inname, ...]
-    geweigerde_bestanden: tuple[tuple[Path, KaartlagenError], ...]
-    overgeslagen_bestanden: tuple[tuple[Path, KaartlagenError], ...] = ()
+__all__ = [
+    "GelezenLaag",
+    "Inname",
+    "Innameverslag",
+    "Voortgang",
+    "ingest",
+    "read_bestand",
+    "remember_columns",
+]
 
 
 def read_bestand(
@@ -127,16 +96,8 @@ def read_bestand(
         When the file is refused as a whole: one subclass per reason. Of an archive, when
         nothing in it can be read; what of it is refused beside that is in the findings.
     """
-    lees = partial(
-        _read_file,
-        soort=soort,
-        crs=crs,
-        peildatum=peildatum,
-        vermelding=vermelding,
-        kolommen=kolommen,
-        opslag=opslag,
-        voortgang=voortgang,
-    )
+    keuzes = Keuzes(soort, crs, peildatum, vermelding, kolommen)
+    lees = partial(_read_file, keuzes=keuzes, opslag=opslag, voortgang=voortgang)
     uitkomst = take_sources(pad, lees, list)
     if not uitkomst.genomen:
         raise uitkomst.geweigerd[0][1]
@@ -145,53 +106,25 @@ def read_bestand(
 
 
 def _read_file(
-    pad: Path,
-    *,
-    soort: str | None,
-    crs: str | None,
-    peildatum: date | None,
-    vermelding: Bronvermelding | None,
-    kolommen: Mapping[str, str] | None,
-    opslag: LaagOpslag | None,
-    voortgang: Voortgang | None,
+    pad: Path, keuzes: Keuzes, opslag: LaagOpslag | None, voortgang: Voortgang | None
 ) -> tuple[GelezenLaag, ...]:
     """Recognise, read, check and repair one file that is no archive; see `read_bestand`."""
-    buiten = vermelding or Bronvermelding()
-    wijzer = Kolomwijzer(kolommen or {}, Kolomgeheugen(opslag.map) if opslag else None)
-    herkenning = _recognise(pad, soort, crs, wijzer)
-    sha256 = sha256_bron(pad)
-    ingelezen_op = datetime.now(UTC)
+    wijzer = Kolomwijzer(keuzes.kolommen or {}, Kolomgeheugen(opslag.map) if opslag else None)
+    herkenning = _recognise(pad, keuzes.soort, keuzes.crs, wijzer)
+    inlezing = Inlezing(pad.name, sha256_bron(pad), datetime.now(UTC), keuzes)
     lagen = []
     for herkend, ruw in _read(pad, herkenning):
         waar = f"{pad.name}, {ruw.laag}"
         require_rows(ruw.gelezen, waar)
         require_points(ruw.geometrie, waar)
-        in_rd = bring_to_rd(ruw.geometrie, ruw.crs, crs, waar)
+        in_rd = bring_to_rd(ruw.geometrie, ruw.crs, keuzes.crs, waar)
         lezing, in_rd, grond = _placed(ruw, in_rd, opslag)
-        keuze = herkend.kop.keuze if herkend.kop else None
         schoon = purify(lezing, in_rd)
-        bekend = known_source(lezing.laag, lezing.vorm, herkend.kop.kolommen if herkend.kop else ())
-        herkomst = Herkomst(
-            bron=lezing.bron,
-            bestand=pad.name,
-            sha256=sha256_with(sha256, lezing.ernaast),
-            soort=herkend.soort,
-            vorm=lezing.vorm,
-            crs_bron=in_rd.stelsel.label,
-            peildatum=peildatum or lezing.peildatum,
-            ingelezen_op=ingelezen_op,
-            gereedschap=GEREEDSCHAP,
-            controles=CONTROLEVERSIE,
-            eigenaar=buiten.eigenaar or lezing.eigenaar or bekend.eigenaar,
-            licentie=buiten.licentie or lezing.licentie or bekend.licentie,
-            url=buiten.url,
-            leeswijze="; ".join(deel for deel in (keuze.tekst if keuze else "", grond) if deel),
-            omzetting=in_rd.stelsel.omzetting,
-        )
-        inhoud = check_layer(lezing.laag, schoon.frame, ingelezen_op.date(), voortgang)
+        herkomst = make_herkomst(inlezing, herkend, lezing, in_rd, grond)
+        inhoud = check_layer(lezing.laag, schoon.frame, inlezing.ingelezen_op.date(), voortgang)
         if lezing.laag == "gemeenten":
             inhoud += timely(schoon.frame["gemeentecode"], herkomst.peildatum)
-        lagen.append(replace(_layer(lezing, schoon, herkomst, inhoud), keuze=keuze))
+        lagen.append(_layer(lezing, schoon, herkomst, inhoud, herkend))
     return _with_skipped(lagen, herkenning)
 
 
@@ -228,20 +161,14 @@ def ingest(
     innamen: list[Inname] = []
     geweigerd: list[tuple[Path, KaartlagenError]] = []
     over: list[tuple[Path, KaartlagenError]] = []
-    lees = partial(
-        _read_file,
-        soort=soort,
-        crs=crs,
-        peildatum=peildatum,
-        vermelding=vermelding,
-        kolommen=kolommen,
-        opslag=opslag,
-        voortgang=voortgang,
-    )
+    keuzes = Keuzes(soort, crs, peildatum, vermelding, kolommen)
+    lees = partial(_read_file, keuzes=keuzes, opslag=opslag, voortgang=voortgang)
+    groot = partial(take_in_parts, keuzes=keuzes, opslag=opslag, voortgang=voortgang)
+    bewaar = partial(_keep, opslag=opslag)
     melden = voortgang or _silent
     for nummer, pad in enumerate(paden):
         melden(pad.name, nummer, len(paden))
-        uitkomst = take_sources(pad, lees, partial(_keep, opslag=opslag), _workshop(opslag))
+        uitkomst = take_sources(pad, lees, bewaar, _workshop(opslag), groot)
         innamen.extend(uitkomst.genomen)
         geweigerd.extend(uitkomst.geweigerd)
         over.extend(uitkomst.overgeslagen)
@@ -251,7 +178,7 @@ def ingest(
 
 def _keep(lagen: Sequence[GelezenLaag], *, opslag: LaagOpslag) -> list[Inname]:
     """Store the layers of one source, and the columns that were chosen for it."""
-    innamen = _store_all(lagen, opslag)
+    innamen = store_all(lagen, opslag)
     remember_columns(lagen, opslag)
     return innamen
 
@@ -347,6 +274,7 @@ def _layer(
     schoon: Gezuiverd,
     herkomst: Herkomst,
     inhoud: tuple[Bevinding, ...],
+    herkend: Herkend,
 ) -> GelezenLaag:
     return GelezenLaag(
         laag=lezing.laag,
@@ -357,6 +285,7 @@ def _layer(
         geweigerd=lezing.gelezen - len(schoon.frame),
         hersteld=schoon.hersteld,
         bevindingen=lezing.bevindingen + schoon.bevindingen + inhoud,
+        keuze=herkend.kop.keuze if herkend.kop else None,
     )
 
 
@@ -366,54 +295,6 @@ def _with_skipped(lagen: list[GelezenLaag], herkenning: Herkenning) -> tuple[Gel
     gemeld = BRONLAAG_OVERGESLAGEN.report(len(over), over)
     eerste = replace(lagen[0], bevindingen=lagen[0].bevindingen + gemeld)
     return (eerste, *lagen[1:])
-
-
-def _store_all(lagen: Sequence[GelezenLaag], opslag: LaagOpslag) -> list[Inname]:
-    """Store the layers of one file; when one cannot be stored, none of them stays."""
-    try:
-        return [_store_one(laag, opslag) for laag in lagen]
-    except KaartlagenError:
-        # Their herkomst holds the moment of this reading, so no older snapshot has it.
-        eigen = {laag.herkomst for laag in lagen}
-        for opname in opslag.snapshots():
-            if opname.herkomst in eigen:
-                opslag.remove(opname.id)
-        raise
-
-
-def _store_one(laag: GelezenLaag, opslag: LaagOpslag) -> Inname:
-    bevindingen = laag.bevindingen + _replaced(laag, opslag)
-    opname = None
-    if len(laag.frame):
-        opname = opslag.store(laag.laag, laag.frame, laag.herkomst, bevindingen)
-        bevindingen += stored_findings(opslag, opname, laag.herkomst)
-    return Inname(
-        laag=laag.laag,
-        soort=laag.soort,
-        bestand=laag.herkomst.bestand,
-        peildatum=laag.herkomst.peildatum,
-        gelezen=laag.gelezen,
-        opgenomen=len(laag.frame),
-        geweigerd=laag.geweigerd,
-        hersteld=laag.hersteld,
-        crs_bron=laag.herkomst.crs_bron,
-        omzetting=laag.herkomst.omzetting,
-        bbox_rd=opname.bbox_rd if opname else None,
-        oppervlakte_m2=opname.oppervlakte_m2 if opname else 0.0,
-        bevindingen=bevindingen,
-        momentopname=opname.id if opname else None,
-    )
-
-
-def _replaced(laag: GelezenLaag, opslag: LaagOpslag) -> tuple[Bevinding, ...]:
-    """Say which snapshot of the same source no longer counts: a name may be used twice."""
-    eerder = [
-        opname
-        for opname in opslag.current(laag.laag)
-        if opname.herkomst.bron == laag.herkomst.bron
-        and opname.herkomst.sha256 != laag.herkomst.sha256
-    ]
-    return BRON_VERVANGEN.report(len(eerder), (opname.id for opname in eerder))
 
 
 def _silent(_stap: str, _klaar: int, _totaal: int) -> None:

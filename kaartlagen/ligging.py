@@ -23,7 +23,7 @@ VERWISSELD = "/yx"
 
 _GRADEN_AMERSFOORT = "EPSG:4289"
 
-_MEERDERHEID = 0.5
+MEERDERHEID = 0.5
 """When more than this part of the rows lies outside, the label is wrong, not the rows."""
 
 
@@ -114,7 +114,7 @@ def bring_to_rd(
         stelsel = replace(stelsel, label=stelsel.label + VERWISSELD)
     buiten = outside_rd(omgezet)
     aanwezig = ~(shapely.is_missing(geometrie) | shapely.is_empty(geometrie))
-    if aanwezig.any() and buiten.sum() > _MEERDERHEID * aanwezig.sum():
+    if aanwezig.any() and buiten.sum() > MEERDERHEID * aanwezig.sum():
         wie = "opgegeven is" if opgegeven else "voor dit bestand geldt"
         raise CrsError(
             f"de coördinaten passen niet bij {stelsel.label}, dat {wie}: "
@@ -155,7 +155,7 @@ def _candidates(geometrie: Geometrieen, behalve: Stelsel | None) -> list[_Kandid
         if behalve is not None and kandidaat.optie == f"--crs {behalve.label}":
             continue
         punten = shapely.points(midden[:, ::-1] if kandidaat.verwisseld else midden)
-        if outside_rd(to_rd(punten, kandidaat.crs)).mean() <= _MEERDERHEID:
+        if outside_rd(to_rd(punten, kandidaat.crs)).mean() <= MEERDERHEID:
             gevonden.append(kandidaat)
     return gevonden
 

@@ -8,7 +8,10 @@ wholly or not at all, whatever other process is reading or storing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
@@ -28,7 +31,8 @@ from kaartlagen.laagframe import columns_from_arrow, contract_schema
 from kaartlagen.lagen import LAGEN
 from kaartlagen.lezen import read_flatgeobuf, read_flatgeobuf_columns
 from kaartlagen.momentopname import Momentopname, from_text, to_text
-from kaartlagen.schrijven import write_flatgeobuf, write_text
+from kaartlagen.schrijven import RijenTerzijde, rows_aside, write_flatgeobuf, write_text
+from kaartlagen.vervangen import replace_whole
 
 Bbox = tuple[float, float, float, float]
 
@@ -82,26 +86,76 @@ class LaagOpslag:
             When the columns are not the contract's.
         """
         _require_contract(laag, frame)
+        bestaand = self.find_same(laag, herkomst)
+        if bestaand is not None:
+            return bestaand
+        opname = self.name_snapshot(
+            laag,
+            herkomst,
+            len(frame),
+            _bbox(frame),
+            math.fsum(shapely.area(frame.geometry.to_numpy())),
+        )
+        opname = replace(opname, bevindingen=tuple(bevindingen))
+        _make_folder(opname.pad.parent)
+        write_flatgeobuf(opname.pad, frame)
+        write_text(opname.pad.with_suffix(".json"), to_text(opname))
+        return opname
+
+    def find_same(self, laag: str, herkomst: Herkomst) -> Momentopname | None:
+        """Find the snapshot that counts and came from the same bytes, read in the same way."""
         afdruk = _fingerprint(laag, herkomst)
         for opname in self.current(laag):
             if opname.herkomst.bron == herkomst.bron and afdruk in opname.id:
                 return opname
-        opname_id = self._new_id(laag, herkomst, afdruk)
-        doel = self.map / laag / f"{opname_id}.fgb"
-        opname = Momentopname(
+        return None
+
+    def name_snapshot(
+        self, laag: str, herkomst: Herkomst, aantal: int, bbox_rd: Bbox, oppervlakte_m2: float
+    ) -> Momentopname:
+        """Describe a snapshot that is to be made, with its name and place."""
+        opname_id = self._new_id(laag, herkomst, _fingerprint(laag, herkomst))
+        return Momentopname(
             id=opname_id,
             laag=laag,
             herkomst=herkomst,
-            aantal=len(frame),
-            bbox_rd=_bbox(frame),
-            oppervlakte_m2=float(shapely.area(frame.geometry.to_numpy()).sum()),
-            pad=doel,
-            bevindingen=tuple(bevindingen),
+            aantal=aantal,
+            bbox_rd=bbox_rd,
+            oppervlakte_m2=oppervlakte_m2,
+            pad=self.map / laag / f"{opname_id}.fgb",
         )
-        _make_folder(doel.parent)
-        write_flatgeobuf(doel, frame)
-        write_text(doel.with_suffix(".json"), to_text(opname))
-        return opname
+
+    @contextmanager
+    def rows_aside(self, laag: str) -> Iterator[RijenTerzijde]:
+        """Give room for the rows of a snapshot to be; what is not adopted is gone after it.
+
+        Raises
+        ------
+        OpslagError
+            When the disk refuses.
+        """
+        map_ = self.map / laag
+        nieuw = [m for m in (map_, *map_.parents) if not m.exists()]
+        _make_folder(map_)
+        try:
+            with rows_aside(map_) as terzijde:
+                yield terzijde
+        finally:
+            for leeg in nieuw:
+                with suppress(OSError):  # there is something in it after all
+                    leeg.rmdir()
+
+    def adopt(self, opname: Momentopname, bestand: Path) -> None:
+        """Take up a FlatGeobuf of the contract's columns, on the same disk, as a snapshot.
+
+        Raises
+        ------
+        OpslagError
+            When the disk refuses; the store is as it was.
+        """
+        with replace_whole(opname.pad) as tijdelijk:
+            bestand.replace(tijdelijk)
+        write_text(opname.pad.with_suffix(".json"), to_text(opname))
 
     def snapshots(self, laag: str | None = None) -> tuple[Momentopname, ...]:
         """List all snapshots of a layer, or of all layers, oldest first per layer.

@@ -71,7 +71,9 @@ class Perceeltelling:
             kolommen = deel.kolommen.take(pa.array(kort))
             frame = columns_from_arrow("percelen", kolommen, (deel.rijen[kort] + eerste).tolist())
             self._zonder_namen += row_names(frame)
-        self._ids.extend(deel.kolommen.column("perceel_id").chunks)
+        # A copy: a column as it was read holds on to all of its part.
+        if len(deel.rijen):
+            self._ids.append(pa.concat_arrays(deel.kolommen.column("perceel_id").chunks))
         self._vervallen += deel.gelezen - len(deel.rijen)
         self._vervallen_namen += deel.weggelaten[: MAX_VOORBEELDEN - len(self._vervallen_namen)]
 

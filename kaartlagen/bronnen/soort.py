@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from kaartlagen.bronnen.deel import Stroom
 from kaartlagen.bronnen.lezing import Lezing
-from kaartlagen.lezen import Bronlaag
+from kaartlagen.lezen import Bronlaag, Laagkop
 from kaartlagen.xmllezen import Wortel
 
 
@@ -19,13 +20,15 @@ class XmlSoort:
 
     `recognise` says from the root (and the names of the first members) on what grounds a
     file is of this kind, None when it is not; `read` gives at least one reading, or raises
-    a KaartlagenError that refuses the file. `naam` is what people call it.
+    a KaartlagenError that refuses the file. `naam` is what people call it. `stream` reads a
+    large file part by part; None where there is no such road.
     """
 
     soort: str
     naam: str
     recognise: Callable[[Wortel], str | None]
     read: Callable[[Path], tuple[Lezing, ...]]
+    stream: Callable[[Path], Stroom] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Tabelsoort:
     types, as GDAL names them, among which it can be recognised; None for all of them.
     `companion` names the table without geometry that belongs to one of this kind in the
     same file (None for any other); it is handed over with the rows, as `Bronlaag.erbij`.
+    `stream` reads a large table part by part; None where there is no such road.
     """
 
     soort: str
@@ -46,3 +50,4 @@ class Tabelsoort:
     wijkt: bool = False
     geometrieen: frozenset[str] | None = None
     companion: Callable[[str], str | None] | None = None
+    stream: Callable[[Laagkop], Stroom] | None = None

@@ -17,7 +17,7 @@ from kaartlagen.lezen import BOOGSTAP_GRADEN, Bronlaag
 from kaartlagen.tabelcontroles import RIJ_ZONDER_PLEK
 from kaartlagen.tabellen import TABELVORMEN
 
-_TE_WEINIG_PUNTEN = "de geometrie heeft te weinig punten of is beschadigd"
+TE_WEINIG_PUNTEN = "de geometrie heeft te weinig punten of is beschadigd"
 _GEEN_COORDINATEN = "de geometrie of de coördinaten zijn niet (of niet eenduidig) te lezen"
 _NAMEN_GENOEMD = 20
 
@@ -75,7 +75,7 @@ def make_lezing(
     kolommen, zonder_plek = _only_placed(bron, kolommen)
     rijen = kolommen.index.to_numpy(dtype=np.intp)
     geometrie: NDArray[np.object_] = bron.geometrie[rijen]
-    reden = _GEEN_COORDINATEN if bron.kop.vorm in TABELVORMEN else _TE_WEINIG_PUNTEN
+    reden = _GEEN_COORDINATEN if bron.kop.vorm in TABELVORMEN else TE_WEINIG_PUNTEN
     stuk = {int(plek): reden for plek in np.flatnonzero(np.isin(rijen, bron.onleesbaar))}
     return Lezing(
         laag=laag,

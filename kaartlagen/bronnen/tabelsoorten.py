@@ -12,6 +12,7 @@ from kaartlagen.bronnen.bag import (
 from kaartlagen.bronnen.bopa import bopa_grounds, read_bopa
 from kaartlagen.bronnen.gemeenten import gemeente_grounds, read_gemeenten
 from kaartlagen.bronnen.percelen import parcel_grounds, read_percelen
+from kaartlagen.bronnen.percelen_stroom import stream_percelen
 from kaartlagen.bronnen.planlijst_zeeland import companion
 from kaartlagen.bronnen.ruimtelijke_plannen import (
     choices,
@@ -28,7 +29,7 @@ _VLAK = frozenset(
 )
 
 TABELSOORTEN = (
-    Tabelsoort("percelen", parcel_grounds, read_percelen),
+    Tabelsoort("percelen", parcel_grounds, read_percelen, stream=stream_percelen),
     Tabelsoort("gemeenten", gemeente_grounds, read_gemeenten, wijkt=True, geometrieen=_VLAK),
     Tabelsoort("woningbouwplannen", plan_grounds, read_woningbouwplannen, companion=companion),
     Tabelsoort("ruimtelijke_plannen", flat_plan_grounds, read_flat_plan),

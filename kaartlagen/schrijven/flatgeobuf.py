@@ -74,7 +74,8 @@ def write_flatgeobuf(pad: Path, frame: gpd.GeoDataFrame) -> Terugleesbewijs:
             return prove(tijdelijk, (Laagbeeld(pad.stem, 0, kolommen, None, RD),))
         terzijde = RijenTerzijde(tijdelijk.parent)
         terzijde.write([rijen])
-        return terzijde.put_in_order(tijdelijk)
+        terzijde.put_in_order(tijdelijk)
+        return terzijde.prove(tijdelijk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,25 @@ class RijenTerzijde:
     """
 
     def __init__(self, map_: Path) -> None:
-        self._map = map_
+        self.map = map_
         self._kop: pa.Table | None = None
         self._grenzen: list[NDArray[np.float64]] = []
         self._soorten: frozenset[str] = frozenset()
+        self._fout: BaseException | None = None
 
     @property
     def grenzen(self) -> NDArray[np.float64]:
         """The box of every row, in the order in which they came."""
-        return np.concatenate(self._grenzen) if self._grenzen else np.empty((0, 4))
+        if len(self._grenzen) != 1:
+            self._grenzen = [np.concatenate([np.empty((0, 4)), *self._grenzen])]
+        return self._grenzen[0]
+
+    @property
+    def omvang(self) -> tuple[float, float, float, float]:
+        """The box of all rows, of which there is at least one."""
+        x_min, y_min = (float(grens) for grens in self.grenzen[:, :2].min(axis=0))
+        x_max, y_max = (float(grens) for grens in self.grenzen[:, 2:].max(axis=0))
+        return x_min, y_min, x_max, y_max
 
     def write(self, delen: Iterable[Rijen]) -> None:
         """Write all rows, part by part as they come; parts of no rows are passed over.
@@ -124,8 +135,13 @@ class RijenTerzijde:
         lezer = pa.RecordBatchReader.from_batches(
             eerste.tabel.schema, self._batches(eerste, stroom)
         )
-        with dutch_errors(self._map):
-            _write_rows(self._map / _RIJEN, lezer, "rijen", "Unknown", index=False)
+        try:
+            with dutch_errors(self.map):
+                _write_rows(self.map / _RIJEN, lezer, "rijen", "Unknown", index=False)
+        finally:
+            if self._fout is not None:
+                # What went wrong where the rows come from: GDAL knows only that it ended.
+                raise self._fout
 
     def finish(self, pad: Path) -> Terugleesbewijs:
         """Put the rows in their order in `pad`, behind their index; there is at least one.
@@ -136,29 +152,51 @@ class RijenTerzijde:
             As `write_flatgeobuf`.
         """
         with replace_whole(pad) as tijdelijk, dutch_errors(pad):
-            return self.put_in_order(tijdelijk)
+            self.put_in_order(tijdelijk)
+            return self.prove(tijdelijk)
 
-    def put_in_order(self, pad: Path) -> Terugleesbewijs:
-        """As `finish`, into a file that nobody reads yet."""
+    def put_in_order(self, pad: Path) -> NDArray[np.intp]:
+        """As `finish`, into a file that nobody reads yet and that is not proved.
+
+        Returns
+        -------
+        ndarray of int
+            Which row, as they came, stands at each place in the file.
+        """
         if self._kop is None:
             raise ValueError("no rows")
         soort = next(iter(self._soorten)) if len(self._soorten) == 1 else "Unknown"
-        kop, grenzen = self._map / "kop.fgb", self.grenzen
-        _write_rows(kop, self._kop, pad.stem, soort, index=True)
-        assemble(pad, self._map / _RIJEN, kop, grenzen)
-        for klaar in (kop, self._map / _RIJEN):
+        kop, rijen = self.map / "kop.fgb", self.map / _RIJEN
+        with dutch_errors(pad):
+            _write_rows(kop, self._kop, pad.stem, soort, index=True)
+            orde = assemble(pad, rijen, kop, self.grenzen)
+        for klaar in (kop, rijen):
             klaar.unlink()
-        x_min, y_min = (float(grens) for grens in grenzen[:, :2].min(axis=0))
-        x_max, y_max = (float(grens) for grens in grenzen[:, 2:].max(axis=0))
-        kolommen = tuple(self._kop.column_names[:-1])
-        beeld = Laagbeeld(pad.stem, len(grenzen), kolommen, (x_min, y_min, x_max, y_max), RD)
+        return orde
+
+    def prove(self, pad: Path) -> Terugleesbewijs:
+        """Read back a file that `put_in_order` made.
+
+        Raises
+        ------
+        OpslagError
+            When it does not hold what it should.
+        """
+        kolommen = () if self._kop is None else tuple(self._kop.column_names[:-1])
+        beeld = Laagbeeld(pad.stem, len(self.grenzen), kolommen, self.omvang, RD)
         return prove_flatgeobuf(pad, beeld)
 
     def _batches(self, eerste: Rijen, rest: Iterator[Rijen]) -> Iterator[pa.RecordBatch]:
-        for deel in chain([eerste], rest):
-            self._grenzen.append(deel.grenzen)
-            self._soorten |= deel.soorten
-            yield from deel.tabel.to_batches()
+        try:
+            for deel in chain([eerste], rest):
+                self._grenzen.append(deel.grenzen)
+                self._soorten |= deel.soorten
+                yield from deel.tabel.to_batches()
+        except GeneratorExit:  # the writer stopped: it tells itself
+            raise
+        except BaseException as fout:
+            self._fout = fout
+            raise
 
 
 @contextmanager

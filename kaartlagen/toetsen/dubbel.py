@@ -26,13 +26,22 @@ def double_findings(
     laag: str, kolommen: pd.DataFrame, geometrie: NDArray[np.object_], maten: Maten
 ) -> tuple[Bevinding, ...]:
     """Report rows without or with a double identification, double rows and double ground."""
+    return (
+        *id_findings(laag, kolommen),
+        *alike_findings(laag, kolommen, geometrie, maten),
+    )
+
+
+def alike_findings(
+    laag: str, kolommen: pd.DataFrame, geometrie: NDArray[np.object_], maten: Maten
+) -> tuple[Bevinding, ...]:
+    """Report double rows and double ground."""
     groep = group_alike(geometrie, maten)
     rij_dubbel = _double_rows(kolommen, groep)
     zelfde = np.zeros(len(groep), dtype=bool)
     if laag in EIGEN_PLEK:
         zelfde = (groep >= 0) & (groep != np.arange(len(groep))) & ~rij_dubbel
     return (
-        *_id_findings(laag, kolommen),
         *RIJ_DUBBEL.report(int(rij_dubbel.sum()), name_marked(kolommen, rij_dubbel)),
         *ZELFDE_VLAK.report(int(zelfde.sum()), name_marked(kolommen, zelfde)),
     )
@@ -45,7 +54,7 @@ def group_alike(geometrie: NDArray[np.object_], maten: Maten) -> NDArray[np.intp
     that agree in extent and number of vertices are looked at closely.
     """
     uit = np.full(len(geometrie), -1, dtype=np.intp)
-    _, omgekeerd, aantal = np.unique(_keys(maten), return_inverse=True, return_counts=True)
+    _, omgekeerd, aantal = np.unique(alike_keys(maten), return_inverse=True, return_counts=True)
     kandidaten = np.flatnonzero(aantal[omgekeerd] > 1)
     if len(kandidaten) == 0:
         return uit
@@ -57,8 +66,8 @@ def group_alike(geometrie: NDArray[np.object_], maten: Maten) -> NDArray[np.intp
     return uit
 
 
-def _keys(maten: Maten) -> NDArray[np.uint64]:
-    """Mix extent and number of vertices into one number per row."""
+def alike_keys(maten: Maten) -> NDArray[np.uint64]:
+    """Mix extent and number of vertices into one number per row: equal for equal geometry."""
     sleutel: NDArray[np.uint64] = maten.punten.astype(np.uint64)
     # Zero added: -0.0 and 0.0 are the same place.
     for grens in np.ascontiguousarray((maten.grenzen + 0.0).T):
@@ -77,7 +86,8 @@ def _double_rows(kolommen: pd.DataFrame, groep: NDArray[np.intp]) -> NDArray[np.
     return dubbel
 
 
-def _id_findings(laag: str, kolommen: pd.DataFrame) -> tuple[Bevinding, ...]:
+def id_findings(laag: str, kolommen: pd.DataFrame) -> tuple[Bevinding, ...]:
+    """Report rows without or with a double identification."""
     if laag not in SLEUTELS:
         return ()
     sleutel = kolommen[list(SLEUTELS[laag])]

@@ -21,6 +21,15 @@ class Maten(NamedTuple):
     omtrek_m: NDArray[np.float64]
     punten: NDArray[np.int64]
 
+    def of(self, rijen: NDArray[np.intp] | NDArray[np.bool_]) -> Maten:
+        """Give the measures of some rows, by place or by mask."""
+        return Maten(
+            self.grenzen[rijen],
+            self.oppervlakte_m2[rijen],
+            self.omtrek_m[rijen],
+            self.punten[rijen],
+        )
+
 
 def measure(geometrie: NDArray[np.object_]) -> Maten:
     """Measure every row; no geometry may be missing."""

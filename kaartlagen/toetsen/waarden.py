@@ -62,14 +62,15 @@ def value_findings(
 
 def _out_of_list(kolommen: pd.DataFrame, lijst: Waardelijst) -> tuple[Bevinding, ...]:
     reeks = kolommen[lijst.kolom]
-    vreemd = [waarde for waarde in reeks.dropna().unique() if not _in_list(waarde, lijst)]
+    vreemd = [waarde for waarde in reeks.dropna().unique() if not in_list(waarde, lijst)]
     masker = reeks.isin(vreemd).to_numpy(dtype=bool)
     return lijst.controle.report(
         int(masker.sum()), name_marked(kolommen, masker, lambda plek: str(reeks.iloc[plek]))
     )
 
 
-def _in_list(waarde: str, lijst: Waardelijst) -> bool:
+def in_list(waarde: str, lijst: Waardelijst) -> bool:
+    """Say whether a cell holds nothing but values of a list."""
     delen = waarde.split(lijst.scheiding) if lijst.scheiding else [waarde]
     return all(
         (deel := ruw.strip().casefold()) in lijst.waarden or deel.startswith("other:")

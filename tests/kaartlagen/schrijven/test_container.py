@@ -95,6 +95,16 @@ def test_rows_of_geometry_alone_are_written(tmp_path):
     assert sorted(pyogrio.read_dataframe(tmp_path / "a.fgb").geom_type) == ["Point", "Polygon"]
 
 
+def test_what_goes_wrong_where_rows_come_from_is_said_as_it_was(tmp_path):
+    def halfway():
+        yield rows([shapely.box(0, 0, 1, 1)] * 5)
+        raise ZeroDivisionError("halfway")
+
+    with rows_aside(tmp_path) as terzijde, pytest.raises(ZeroDivisionError, match="halfway"):
+        terzijde.write(halfway())
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_neighbours_on_the_ground_are_neighbours_in_the_file():
     x, y = np.meshgrid(np.arange(16.0), np.arange(16.0))
     hoek = np.column_stack([x.ravel(), y.ravel()])
