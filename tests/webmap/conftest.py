@@ -78,6 +78,34 @@ def serve(tmp_path: Path) -> Iterator[Callable[[NepGegevens], str]]:
 
 
 @pytest.fixture(scope="session")
+def axe() -> str:
+    """The rules of accessibility as a script."""
+    gevonden = sorted((Path(__file__).parent / "vendor").rglob("axe.min.js"))
+    if not gevonden:
+        pytest.skip("axe-core staat er niet (hatch_build.py --test)")
+    return gevonden[0].read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def serve_map() -> Iterator[Callable[[Path], str]]:
+    """Serve project folders on ports of their own; returns the address of the page."""
+    servers = []
+
+    def start(project_map: Path) -> str:
+        server = make_server("127.0.0.1", 0, create_app(project_map), threaded=True)
+        draad = threading.Thread(target=server.serve_forever)
+        draad.start()
+        servers.append((server, draad))
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield start
+    for server, draad in servers:
+        server.shutdown()
+        draad.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     if not (STATISCH / "vendor" / "leaflet" / "leaflet.js").exists():
         pytest.skip("de voorkantpakketten staan er niet (hatch_build.py)")

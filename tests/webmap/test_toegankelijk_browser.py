@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,21 +15,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-VENDOR = Path(__file__).parent / "vendor"
 TE_KLEIN = """[...document.querySelectorAll(
     "a, button, input:not([type=checkbox]), select, summary, label.laagkeuze")]
   .filter((doel) => doel.offsetParent !== null && !doel.matches(".sprong"))
   .map((doel) => [doel.textContent || doel.id, doel.getBoundingClientRect().height])
   .filter(([, hoogte]) => hoogte < 43.5)"""
 REGELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    gevonden = sorted(VENDOR.rglob("axe.min.js"))
-    if not gevonden:
-        pytest.skip("axe-core staat er niet (hatch_build.py --test)")
-    return gevonden[0].read_text(encoding="utf-8")
 
 
 def run_axe(blad: Bladzijde, axe: str) -> list[str]:
