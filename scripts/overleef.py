@@ -27,6 +27,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from select import select as select_ready
 from typing import Any
 
 from shapely import LineString, MultiPolygon, box
@@ -54,7 +55,10 @@ from daeb_locaties.register.wijzigen import (  # noqa: E402
 
 LOCATIES = 40
 LANGST_S = 0.4
-"""A writer lives at most so long; the moment of its death is drawn from here."""
+"""A writer works at most so long; the moment of its death is drawn from here."""
+
+OPENEN_S = 10.0
+"""So long opening may take on a busy machine."""
 
 
 @dataclass
@@ -152,6 +156,9 @@ def kill_once(
     for proces in processen:
         proces.start()
     os.close(schrijven)
+    if toeval.random() < 0.75:
+        # Mostly in the middle of the work; else while the register is being opened.
+        select_ready([lezen], [], [], OPENEN_S)
     time.sleep(toeval.uniform(0.0, LANGST_S))
     for proces in processen:
         os.kill(proces.pid or 0, signal.SIGKILL)
