@@ -25,7 +25,7 @@ from kaartlagen.opslag import LaagOpslag
 from kaartlagen.tegels.coderen import Uitsnede, encode_tile
 from kaartlagen.tegels.lagen import Tegellaag, make_uitsnede
 from kaartlagen.tegels.raster import Bbox, Tegel
-from kaartlagen.tegels.ver import KLEIN_AANTAL, VER_TOT_ZOOM, find_visible
+from kaartlagen.tegels.ver import VER_TOT_ZOOM, choose_largest
 
 CODEERREGELS = "tegel 1"
 """Raised when the same snapshots would give other tiles."""
@@ -84,12 +84,15 @@ class Tegelbron:
         OpslagError
             As `encode`.
         """
+        plekken = [
+            plek
+            for plek, opname in enumerate(self._opnamen)
+            if _meets(opname.bbox_rd, tegel.bbox_met_rand_rd)
+        ]
+        keus = self._thin(plekken, tegel)
         tabellen, vormen, nummers = [], [], []
-        for plek, opname in enumerate(self._opnamen):
-            if not _meets(opname.bbox_rd, tegel.bbox_met_rand_rd):
-                continue
-            with _told(opname):
-                rijen, tabel, wkb = self._read(opname, tegel)
+        for plek in plekken:
+            rijen, tabel, wkb = self._read(self._opnamen[plek], tegel, keus.get(plek))
             tabellen.append(_as_text(tabel, self.laag.kolommen))
             vormen += wkb.chunks
             nummers.append(rijen + plek * _PER_OPNAME)
@@ -102,17 +105,29 @@ class Tegelbron:
             lambda: self._plandatum,
         )
 
+    def _thin(self, plekken: list[int], tegel: Tegel) -> dict[int, npt.NDArray[np.int64]]:
+        """Return per snapshot which rows are drawn; nothing where all are."""
+        if tegel.z > VER_TOT_ZOOM or not plekken:
+            return {}
+        with _told(self._opnamen[plekken[0]]):
+            rijen = choose_largest([self._opnamen[plek] for plek in plekken], tegel)
+        return {} if rijen is None else dict(zip(plekken, rijen, strict=True))
+
     def _read(
-        self, opname: Momentopname, tegel: Tegel
+        self, opname: Momentopname, tegel: Tegel, rijen: npt.NDArray[np.int64] | None
     ) -> tuple[npt.NDArray[np.int64], pa.Table, pa.ChunkedArray]:
         """Read rows of one snapshot: numbers, columns and WKB."""
-        if tegel.z > VER_TOT_ZOOM or opname.aantal <= KLEIN_AANTAL:
-            return read_flatgeobuf_wkb(opname.pad, self.laag.kolommen, tegel.bbox_met_rand_rd)
-        rijen = find_visible(opname.pad, opname.aantal, tegel)
-        if not rijen.size:
-            return read_flatgeobuf_wkb(opname.pad, self.laag.kolommen, NERGENS)
-        tabel, vormen = read_flatgeobuf_rows(opname.pad, rijen)
-        return rijen, tabel, pa.chunked_array([pa.array(shapely.to_wkb(vormen), pa.binary())])
+        with _told(opname):
+            if rijen is None:
+                return read_flatgeobuf_wkb(opname.pad, self.laag.kolommen, tegel.bbox_met_rand_rd)
+            if not rijen.size:
+                return read_flatgeobuf_wkb(opname.pad, self.laag.kolommen, NERGENS)
+            tabel, geometrie = read_flatgeobuf_rows(opname.pad, rijen)
+            return (
+                rijen,
+                tabel,
+                pa.chunked_array([pa.array(shapely.to_wkb(geometrie), pa.binary())]),
+            )
 
     def find(self, nummer: int) -> Tegelobject | None:
         """Return the object with this id; None when no tile of this version has it.
