@@ -10,6 +10,7 @@ import { bestemmingsstijl, maakBestemmingsstaal, perceelstijl } from "./tegelsti
 
 const naarPlek = ([x, y]) => L.CRS.RD.fromRd(x, y);
 const BESTEMMINGEN_VANAF_ZOOM = 6;
+const ALLES_VANAF_ZOOM = 8; // further out the server sends the largest ones of a large layer
 
 function vlakken(inhoud, pane, style, renderer) {
   return L.geoJSON(inhoud, { pane, renderer, style, coordsToLatLng: naarPlek, interactive: false });
@@ -24,7 +25,9 @@ export function maakPlannen(kaart, groepen) {
     stijl: bestemmingsstijl,
     bijFout: (fout) => meldFout("De laag bestemmingen", fout),
   });
-  volgBeeld(kaart, bestemmingen, () => vulLegenda(bestemmingen.klassenInBeeld()));
+  volgBeeld(kaart, bestemmingen, () => {
+    vulLegenda(bestemmingen.klassenInBeeld(), Math.round(kaart.getZoom()) < ALLES_VANAF_ZOOM);
+  });
   const gebieden = new Kaderlaag(kaart, groepen.plangebieden, {
     naam: "De laag plangebieden",
     adres: "/api/lagen/plangebieden",
@@ -88,14 +91,15 @@ function plangebiedstijl({ properties }) {
   return { className: `plangrens ${vast ? "" : "plangrens-voorbereiding"}`.trim(), fill: false };
 }
 
-function vulLegenda(klassen) {
+function vulLegenda(klassen, ver) {
   const lijst = document.getElementById("legenda-plannen");
   const namen = new Map([...klassen].map((klasse) => [hoofdgroep(klasse)[0], klasse]));
   const rijen = [...namen].sort(([een], [ander]) => een.localeCompare(ander, "nl"));
-  const tekst = rijen.map(([naam]) => naam).join();
+  const tekst = `${ver} ${rijen.map(([naam]) => naam).join()}`;
   if (lijst.dataset.inhoud === tekst) return;
   lijst.dataset.inhoud = tekst;
   lijst.replaceChildren(
     ...rijen.map(([naam, klasse]) => maak("li", {}, maakBestemmingsstaal(klasse), maak("span", {}, naam))),
   );
+  if (ver) lijst.append(maak("li", { class: "laag-noot" }, "Van ver staan de grootste vlakken op de kaart; zoom in voor alle."));
 }
