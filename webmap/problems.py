@@ -20,6 +20,7 @@ from daeb_locaties.errors import (
     GesprekError,
     LocatieError,
     RegisterError,
+    ReservekopieError,
 )
 from daeb_locaties.register import Botsing, ConflictError
 from daeb_locaties.register.woorden import name_author, name_value, name_veld
@@ -79,6 +80,7 @@ STATUS_PER_FOUT: dict[type[KaartlagenError], int] = {
     OppervlakteindexError: 503,
     GeannuleerdError: 503,
     RegisterError: 503,
+    ReservekopieError: 503,
     WebmapError: 500,
     DaebError: 500,
     KaartlagenError: 500,
