@@ -37,8 +37,10 @@ SOORTEN = tuple(
 _ANDERE_XML = (
     (
         "geonovum.nl/stri/",
-        "een manifest of geleideformulier (STRI), dat alleen meetelt als het naast het "
-        "GML-bestand van een plan ligt",
+        (
+            "een manifest of geleideformulier (STRI), dat alleen meetelt als het naast het "
+            "GML-bestand van een plan ligt"
+        ),
     ),
     ("geonovum.nl/imro/", "een IMRO-bestand van een onbekende versie"),
     ("imgeo", "een BGT-bestand (CityGML)"),
@@ -83,9 +85,7 @@ class Herkenning:
     overgeslagen: tuple[str, ...] = ()
 
 
-def recognise(
-    pad: Path, soort: str | None = None, wijzer: Kolomwijzer | None = None
-) -> Herkenning:
+def recognise(pad: Path, soort: str | None = None, wijzer: Kolomwijzer | None = None) -> Herkenning:
     """Find out what a file holds.
 
     Parameters
@@ -161,9 +161,7 @@ def _other_xml(wortel: Wortel) -> str:
     return f"een XML-bestand met wortelelement {wortel.naam}"
 
 
-def _recognise_tables(
-    pad: Path, vorm: Vorm, soort: str | None, wijzer: Kolomwijzer
-) -> Herkenning:
+def _recognise_tables(pad: Path, vorm: Vorm, soort: str | None, wijzer: Kolomwijzer) -> Herkenning:
     if soort == "imro":
         raise OnbekendeSoortError(
             f"een {vorm.value} kan geen IMRO-plan zijn: dat is GML.",
