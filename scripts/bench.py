@@ -4,7 +4,8 @@
 
 writes docs/bench_overlay.md. Peers that are not installed are named as skipped; install
 them with the extra `bench`. PostGIS is asked when BENCH_POSTGIS holds a connection string.
-`bench.py register` measures the register instead: see bench_register.py.
+`bench.py register` measures the register instead: see bench_register.py; `bench.py tegels` the
+tiles and the page that draws them: see bench_tegels.py.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import bench_register
+import bench_tegels
 from bench_data import make_data
 from bench_meting import compare
 from bench_motoren import KOUD, WARM
@@ -46,6 +48,8 @@ _KOP = (
 def main() -> int:
     if sys.argv[1:2] == ["register"]:
         return bench_register.main(sys.argv[2:])
+    if sys.argv[1:2] == ["tegels"]:
+        return bench_tegels.main(sys.argv[2:])
     opties = _arguments()
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     draden = os.cpu_count() or 1
@@ -82,7 +86,7 @@ class Verslag:
 
 def _arguments() -> argparse.Namespace:
     lezer = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    lezer.add_argument("wat", choices=["overlay", "register"])
+    lezer.add_argument("wat", choices=["overlay", "register", "tegels"])
     lezer.add_argument("--percelen", type=int, default=60_000)
     lezer.add_argument("--map", type=Path, default=Path(tempfile.gettempdir()) / "daeb-bench")
     lezer.add_argument("--verslag", type=Path, default=ROOT / "docs" / "bench_overlay.md")
