@@ -17,6 +17,10 @@ from numpy.typing import NDArray
 from kaartlagen.crs import RD
 from kaartlagen.lagen import LAGEN, Kolomtype
 
+_GROOTSTE = 2**63 - 1
+_PRECIES = 2.0**53
+"""Beyond this a floating-point number is no longer every whole number."""
+
 ARROWTYPEN: dict[Kolomtype, pa.DataType] = {
     "text": pa.string(),
     "int": pa.int64(),
@@ -94,12 +98,44 @@ def typed(waarden: Iterable[object], soort: Kolomtype, index: pd.Index[Any]) -> 
         teksten = np.empty(len(lijst), dtype=object)
         teksten[:] = [as_text(waarde) for waarde in lijst]
         return pd.Series(teksten, index=index, dtype=object)
-    schoon = [None if is_missing(waarde) else waarde for waarde in lijst]
     if soort == "int":
-        return pd.Series(schoon, index=index, dtype="Int64")
+        return pd.Series([_whole(waarde) for waarde in lijst], index=index, dtype="Int64")
     if soort == "bool":
-        return pd.Series(schoon, index=index, dtype="boolean")
-    return pd.Series(schoon, index=index, dtype="float64")
+        return pd.Series([_truth(waarde) for waarde in lijst], index=index, dtype="boolean")
+    return pd.Series([_real(waarde) for waarde in lijst], index=index, dtype="float64")
+
+
+def _whole(waarde: object) -> int | None:
+    """Give a whole number that the column can hold; None for anything else."""
+    if type(waarde) is int:
+        return waarde if abs(waarde) <= _GROOTSTE else None
+    if isinstance(waarde, np.integer):
+        return _whole(int(waarde))
+    getal = _real(waarde)
+    if getal is None or not abs(getal) <= _PRECIES or not getal.is_integer():
+        return None
+    return int(getal)
+
+
+def _real(waarde: object) -> float | None:
+    """Give a number, also of text; None for anything else."""
+    if type(waarde) is float:
+        return waarde
+    if is_missing(waarde) or not isinstance(waarde, str | int | float | np.number):
+        return None
+    try:
+        return float(waarde)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _truth(waarde: object) -> bool | None:
+    """Give a yes or no, also of 1 and 0; None for anything else."""
+    if isinstance(waarde, bool | np.bool_):
+        return bool(waarde)
+    if is_missing(waarde) or not isinstance(waarde, int | float | np.number):
+        return None
+    return bool(waarde) if waarde in (0, 1) else None
 
 
 def _from_arrow(kolom: pa.ChunkedArray, soort: Kolomtype) -> pd.Series[Any]:

@@ -132,13 +132,22 @@ def run(aantal: int, zaad: int, *, vanaf: int = 0, tijd_s: float = 5.0, meld: in
         werker = Werker(bronnen, zaad, werkmap)
         try:
             for nummer in range(vanaf, vanaf + aantal):
-                _count(uitslag, nummer, bronnen[nummer % len(bronnen)].naam,
-                       werker.take(nummer, tijd_s))  # fmt: skip
-                if meld and (nummer + 1) % meld == 0:
-                    print(f"{nummer + 1}: {_tally(uitslag)}", flush=True)
+                uit = werker.take(nummer, tijd_s)
+                _count(uitslag, nummer, bronnen[nummer % len(bronnen)].naam, uit)
+                if meld:
+                    _report(uitslag, nummer, meld)
         finally:
             werker.stop()
     return uitslag
+
+
+def _report(uitslag: Uitslag, nummer: int, meld: int) -> None:
+    """Tell of a failure at once, and of the tally now and then."""
+    if uitslag.gevallen and uitslag.gevallen[-1][0] == nummer:
+        _, naam, soort, reden = uitslag.gevallen[-1]
+        print(f"--- {nummer} {naam}: {soort}\n{reden}", flush=True)
+    if (nummer + 1) % meld == 0:
+        print(f"{nummer + 1}: {_tally(uitslag)}", flush=True)
 
 
 def _count(uitslag: Uitslag, nummer: int, naam: str, uit: dict[str, Any]) -> None:
@@ -188,8 +197,6 @@ def main() -> int:
         _keep(keuze.alleen, keuze.zaad)
         keuze.vanaf, keuze.aantal = keuze.alleen, 1
     uitslag = run(keuze.aantal, keuze.zaad, vanaf=keuze.vanaf, tijd_s=keuze.tijd, meld=1_000)
-    for nummer, naam, soort, reden in uitslag.gevallen:
-        print(f"\n--- {nummer} {naam}: {soort}\n{reden}")
     print(_tally(uitslag))
     return 0 if uitslag.geslaagd else 1
 

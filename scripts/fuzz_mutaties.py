@@ -175,7 +175,7 @@ def change_rows(inhoud: bytes, dobbel: Random, _ander: Sequence[bytes]) -> bytes
                 bank.execute(opdracht, (waarde,))
             bank.commit()
             return bank.serialize()
-    except (sqlite3.Error, IndexError, OverflowError):
+    except (sqlite3.Error, IndexError, OverflowError, UnicodeError):
         return flip(inhoud, dobbel, ())
 
 

@@ -9,6 +9,7 @@ points to.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -348,7 +349,7 @@ def _numbers(teksten: list[str], dimensie: int, bouw: _Bouw) -> Punten:
 def _counted(element: Element, lengte: int) -> int:
     """Find the dimension, also from the number of points that a posList may state."""
     aantal = attribute(element, "count")
-    if aantal and aantal.isdigit() and int(aantal) and lengte == 3 * int(aantal):
+    if aantal and _SMAL_GETAL.fullmatch(aantal) and int(aantal) and lengte == 3 * int(aantal):
         return 3
     return _dimension(element)
 
@@ -358,7 +359,7 @@ def _dimension(element: Element | None) -> int:
     while element is not None:
         for naam in ("srsDimension", "dimension"):
             waarde = attribute(element, naam)
-            if waarde and waarde.isdigit():
+            if waarde and _SMAL_GETAL.fullmatch(waarde):
                 return int(waarde)
         if (attribute(element, "srsName") or "").endswith(("7415", "5709")):
             return 3
@@ -366,6 +367,7 @@ def _dimension(element: Element | None) -> int:
     return 2
 
 
+_SMAL_GETAL = re.compile(r"[0-9]{1,9}")
 _METER = {"m", "M", "metre", "meter", "9001"}
 _VLAKKEN = {
     "Polygon", "PolygonPatch", "Rectangle", "Surface", "CompositeSurface", "OrientableSurface",

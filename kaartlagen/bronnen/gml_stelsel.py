@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from kaartlagen.errors import CrsError
 from kaartlagen.xmllezen import Element, attribute
 
-_EPSG = re.compile(r"EPSG(?:\.xml#|/[\d.]*/|:[\d.]*:|:)(\d+)$", re.IGNORECASE)
+_EPSG = re.compile(r"EPSG(?:\.xml#|/[\d.]*/|:[\d.]*:|:)([0-9]{1,9})$", re.IGNORECASE)
+_KAAL = re.compile(r"[0-9]{1,9}")
 _VOLUIT = re.compile(r"urn:|https?://www\.opengis\.net/def/", re.IGNORECASE)
 _NOORD_EERST = frozenset({3034, 3035, 4258, 4289, 4326, 4937, 4979})
 """EPSG systems in use for the Netherlands whose register puts north before east."""
@@ -31,7 +32,7 @@ def crs_names(element: Element) -> set[str]:
 
 def epsg_name(srs: str) -> str:
     """Give a CRS as ``EPSG:n`` where its name holds an EPSG code, else as it is."""
-    if srs.strip().isdigit():
+    if _KAAL.fullmatch(srs.strip()):
         return f"EPSG:{srs.strip()}"
     treffer = _EPSG.search(srs.strip())
     return f"EPSG:{treffer.group(1)}" if treffer else srs
@@ -43,6 +44,7 @@ def north_first(srs: str) -> bool:
     return (
         _VOLUIT.match(srs.strip()) is not None
         and naam.startswith("EPSG:")
+        and _KAAL.fullmatch(naam.removeprefix("EPSG:")) is not None
         and int(naam.removeprefix("EPSG:")) in _NOORD_EERST
     )
 

@@ -6,6 +6,7 @@ columns in a GeoPackage reads it too. Streamed: of each feature only its row is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from kaartlagen.xmllezen import Element, Wortel, attribute, iter_features, local
 
 _GML = "http://www.opengis.net/gml"
 _VERZAMELING = "FeatureCollection"
+_AANTAL = re.compile(r"[0-9]{1,18}")
 
 
 def flat_members(wortel: Wortel) -> tuple[str, ...]:
@@ -110,7 +112,9 @@ def _partial(element: Element) -> tuple[str, ...]:
     """Say so when the service holds more than it gave: many stop at a thousand."""
     wortel = element.getroottree().getroot()
     gegeven, alle = (attribute(wortel, naam) for naam in ("numberReturned", "numberMatched"))
-    if gegeven and alle and gegeven.isdigit() and alle.isdigit() and int(gegeven) < int(alle):
+    if not (gegeven and alle and _AANTAL.fullmatch(gegeven) and _AANTAL.fullmatch(alle)):
+        return ()
+    if int(gegeven) < int(alle):
         return (f"de dienst gaf {gegeven} van de {alle} objecten",)
     return ()
 

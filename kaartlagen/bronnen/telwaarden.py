@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from kaartlagen.laagframe import as_text
 
+_ONMOGELIJK = 1e12
 _DUIZENDTALLEN = re.compile(r"[-+]?\d{1,3}(\.\d{3})+")
 
 
@@ -19,12 +20,13 @@ def whole(waarde: object) -> int | None:
     if tekst is None or isinstance(waarde, bool):
         return None
     if isinstance(waarde, str) and _DUIZENDTALLEN.fullmatch(tekst):
-        return int(tekst.replace(".", ""))
+        tekst = tekst.replace(".", "")
     try:
         getal = float(tekst.replace(",", "."))
     except ValueError:
         return None
-    return int(getal) if getal.is_integer() else None
+    # More than this is no count of homes, and no column could hold it.
+    return int(getal) if abs(getal) < _ONMOGELIJK and getal.is_integer() else None
 
 
 def taken(waarde: object) -> int | None:

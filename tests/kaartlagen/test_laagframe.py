@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaartlagen.getallen import square_metres
-from kaartlagen.laagframe import as_text, contract_columns, rest_as_json, row_name
+from kaartlagen.laagframe import as_text, contract_columns, rest_as_json, row_name, typed
 from kaartlagen.lagen import LAGEN
 
 
@@ -24,6 +24,40 @@ from kaartlagen.lagen import LAGEN
 )  # fmt: skip
 def test_values_become_text_without_inventing_any(waarde, tekst):
     assert as_text(waarde) == tekst
+
+
+WAARDEN = st.one_of(
+    st.none(), st.integers(), st.floats(), st.booleans(), st.text(max_size=8),
+    st.binary(max_size=8), st.just(pd.NA), st.just(pd.NaT), st.just(np.int64(2**62)), st.just(np.float64(1.5)),
+    st.just("9" * 5_000), st.just("²"), st.dates(),
+)  # fmt: skip
+
+
+@given(
+    waarden=st.lists(WAARDEN, max_size=6), soort=st.sampled_from(["text", "int", "float", "bool"])
+)
+def test_whatever_a_cell_holds_it_becomes_its_type_or_unknown(waarden, soort):
+    reeks = typed(waarden, soort, pd.RangeIndex(len(waarden)))
+    assert len(reeks) == len(waarden)
+    for waarde, gelezen in zip(waarden, reeks, strict=True):
+        if soort == "int" and type(waarde) is int and abs(waarde) < 2**63:
+            assert gelezen == waarde
+        if soort == "int" and not pd.isna(gelezen):
+            assert float(waarde) == pytest.approx(float(gelezen))
+
+
+@pytest.mark.parametrize(
+    ("soort", "waarde", "gelezen"),
+    [
+        ("int", 2**63, None), ("int", 10**400, None), ("int", 2.5, None), ("int", "12", 12),
+        ("int", "twaalf", None), ("int", 2298.0, 2298), ("int", float("inf"), None),
+        ("float", "1.5", 1.5), ("float", "abc", None), ("float", 10**400, None),
+        ("bool", 1, True), ("bool", 2, None), ("bool", "ja", None),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_type_is_read_or_unknown(soort, waarde, gelezen):
+    (uit,) = typed([waarde], soort, pd.RangeIndex(1))
+    assert uit == gelezen if gelezen is not None else pd.isna(uit)
 
 
 @pytest.mark.parametrize("laag", list(LAGEN))

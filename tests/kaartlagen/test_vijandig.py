@@ -512,3 +512,30 @@ def test_a_folder_on_a_read_only_disk_is_read(map_):
     if uit.returncode == 77 or "unshare" in uit.stderr:
         pytest.skip(f"geen alleen-lezen schijf te maken: {uit.stderr.strip()[:80]}")
     assert uit.returncode == 0, uit.stderr
+
+
+# Numbers that no column can hold
+
+
+@pytest.mark.parametrize("getal", ["99999999999999999999", "9" * 5_000, "1e308", "²", "-", "nan"])
+def test_numbers_that_are_too_large_or_none_are_left_empty_and_said(map_, getal):
+    (map_ / "a.csv").write_text(
+        f"plannaam;planstatus;woningen;x_rd;y_rd\nHof;1A;{getal};155000;463000\n", "utf-8"
+    )
+    uitkomst = take(map_ / "a.csv")
+    assert not isinstance(uitkomst, KaartlagenError)
+    (laag,) = uitkomst
+    assert laag.frame["woningen_toe"].isna().all()
+    assert getal in str(laag.frame["overig"].iloc[0])
+
+
+@pytest.mark.parametrize("getal", ["²", "9" * 5_000, "٣", "-1"])
+def test_dimensions_and_codes_that_are_no_number_do_no_harm(map_, getal):
+    for oud, nieuw in (
+        ("<gml:posList>", f'<gml:posList srsDimension="{getal}" count="{getal}">'),
+        ("EPSG::28992", f"EPSG::{getal}"),
+        ('srsName="urn:ogc:def:crs:EPSG::28992"', f'srsName="{getal}"'),
+    ):
+        pad = write_imro(map_ / "p.gml", plan())
+        pad.write_text(pad.read_text("utf-8").replace(oud, nieuw), "utf-8")
+        take(pad)
