@@ -72,6 +72,16 @@ def _made(werkmap: Path) -> list[Bron]:
         Bron(naam, shp[naam], tuple((n, i) for n, i in shp.items() if n != naam)) for naam in shp
     ]
     bronnen += [Bron(naam, delen[naam]) for naam in ("a.gpkg", "a.fgb", "a.geojson")]
+    percelen = frame.drop(columns=["plannaam", "planstatus", "woningen", "datum"]).assign(
+        identificatie_lokaal_id=[str(10**13 + n) for n in range(40)],
+        akr_kadastrale_gemeente_code_waarde="OTL02",
+        sectie="B",
+        perceelnummer=range(1, 41),
+        kadastrale_grootte_waarde=10_000.0,
+    )
+    for naam in ("p.gpkg", "p.fgb", "p.geojson"):
+        percelen.to_file(maakmap / naam, engine="pyogrio")
+        bronnen.append(Bron(naam, (maakmap / naam).read_bytes()))
     rd = delen["a.geojson"].replace(b'"name": "a"', b'"name": "b"')
     csv = "plannaam;planstatus;woningen;wkt\n" + "".join(
         f'Plan {n};2A;{n};"SRID=28992;{vorm.wkt}"\n' for n, vorm in enumerate(frame.geometry)

@@ -16,12 +16,15 @@ from typing import Any
 from fuzz_bronnen import Bron
 from fuzz_mutaties import mutate
 
+from kaartlagen import grootinname
 from kaartlagen.errors import KaartlagenError
-from kaartlagen.inname import Innameverslag, ingest
+from kaartlagen.ingenomen import Innameverslag
+from kaartlagen.inname import ingest
 from kaartlagen.opslag import LaagOpslag
 
 SOORTEN = (*[None] * 40, "vlakken", "punten", "percelen", "woningbouwplannen", "imro")
 STELSELS = (*[None] * 30, "EPSG:28992", "EPSG:4326", "EPSG:28992/yx")
+_GEWOON_VANAF = grootinname.GROOT_VANAF_BYTES
 _RUIMTE_BYTES = 4 << 30
 """More address space than a sound reading takes; without it one bad input fills the machine."""
 
@@ -35,11 +38,14 @@ def work(pijp: Connection, bronnen: tuple[Bron, ...], zaad: int, werkmap: Path) 
         except EOFError:
             return
         if nummer is None:
-            for bron in bronnen:
-                _take(_write(bron, bron.inhoud, werkmap), werkmap, None, None)
-            _clear(werkmap)
+            for ronde in range(2):
+                _choose_road(ronde)
+                for bron in bronnen[ronde::2]:
+                    _take(_write(bron, bron.inhoud, werkmap), werkmap, None, None)
+                    _clear(werkmap)
             pijp.send({"klaar": True})
             continue
+        _choose_road(nummer // len(bronnen))
         pad, soort, crs = make_input(bronnen, zaad, nummer, werkmap)
         vooraf = _listing(werkmap)
         pijp.send("begin")
@@ -50,6 +56,11 @@ def work(pijp: Connection, bronnen: tuple[Bron, ...], zaad: int, werkmap: Path) 
         uit["naam"] = pad.name
         _clear(werkmap)
         pijp.send(uit)
+
+
+def _choose_road(ronde: int) -> None:
+    """Let small files take the road of large ones every other time."""
+    grootinname.GROOT_VANAF_BYTES = _GEWOON_VANAF if ronde % 2 else 0
 
 
 def make_input(

@@ -28,7 +28,8 @@ def test_values_become_text_without_inventing_any(waarde, tekst):
 
 WAARDEN = st.one_of(
     st.none(), st.integers(), st.floats(), st.booleans(), st.text(max_size=8),
-    st.binary(max_size=8), st.just(pd.NA), st.just(pd.NaT), st.just(np.int64(2**62)), st.just(np.float64(1.5)),
+    st.binary(max_size=8), st.just(pd.NA), st.just(pd.NaT), st.just(np.int64(2**62)),
+    st.just(np.float64(1.5)),
     st.just("9" * 5_000), st.just("²"), st.dates(),
 )  # fmt: skip
 

@@ -234,9 +234,11 @@ PERCEEL = {"sectie": ["B"], "perceelnummer": [2298], "identificatie_lokaal_id": 
     ],
 )
 @pytest.mark.parametrize("naam", ["a.gpkg", "a.fgb", "a.shp"])
+@pytest.mark.parametrize("groot_vanaf", [0, 10**9], ids=["grote weg", "gewone weg"])
 def test_percelen_are_held_to_the_same_whatever_road_they_take(
-    tmp_path, naam, vorm, crs, woord, optie
+    tmp_path, monkeypatch, naam, vorm, crs, woord, optie, groot_vanaf
 ):
+    monkeypatch.setattr("kaartlagen.grootinname.GROOT_VANAF_BYTES", groot_vanaf)
     pad = write_vector(tmp_path / naam, [vorm] * 3, {k: w * 3 for k, w in PERCEEL.items()}, crs=crs)
     opslag = LaagOpslag(tmp_path / "lagen")
     verslag = ingest([pad], opslag)
@@ -248,6 +250,7 @@ def test_percelen_are_held_to_the_same_whatever_road_they_take(
     assert opslag.snapshots() == ()
     (inname,) = ingest([pad], opslag, crs=optie).lagen
     assert (inname.laag, inname.opgenomen, inname.crs_bron) == ("percelen", 3, optie)
+    assert (inname.omzetting == "geen") == optie.startswith("EPSG:28992")
     for rij in opslag.read("percelen").geometry:
         assert shapely.hausdorff_distance(rij, VIERKANT) < 150
 

@@ -327,25 +327,32 @@ def nested_wkb(soort: int, diepte: int) -> bytes:
     return struct.pack("<BII", 1, soort, 1) * diepte + shapely.to_wkb(VIERKANT)
 
 
-@pytest.mark.parametrize(
-    "wkb",
-    [
-        nested_wkb(7, 50_000),
-        nested_wkb(6, 50_000),
-        nested_wkb(7, 50_000).replace(b"\x01\x07\x00\x00\x00", b"\x01\xef\x03\x00\x00"),
-        struct.pack("<BIII", 1, 3, 1, 0x7FFFFFFF),
-        struct.pack("<BII", 1, 3, 0x7FFFFFFF),
-        struct.pack("<BII", 1, 6, 0xFFFFFFFF),
-        struct.pack("<BIII", 1, 10, 1, 0x7FFFFFFF),
-        b"\x01",
-        b"\xff" * 40,
-    ],
-)
+WKB = [
+    nested_wkb(7, 50_000),
+    nested_wkb(6, 50_000),
+    nested_wkb(7, 50_000).replace(b"\x01\x07\x00\x00\x00", b"\x01\xef\x03\x00\x00"),
+    struct.pack("<BIII", 1, 3, 1, 0x7FFFFFFF),
+    struct.pack("<BII", 1, 3, 0x7FFFFFFF),
+    struct.pack("<BII", 1, 6, 0xFFFFFFFF),
+    struct.pack("<BIII", 1, 10, 1, 0x7FFFFFFF),
+    b"\x01",
+    b"\xff" * 40,
+]
+
+
+@pytest.mark.parametrize("wkb", WKB)
 @pytest.mark.parametrize("kolommen", [PLAN, PERCEEL], ids=["planlijst", "percelen"])
 def test_wkb_that_lies_or_nests_refuses_its_row_alone(map_, wkb, kolommen):
     uitkomst = take(gpkg_with_wkb(map_ / "a.gpkg", wkb, kolommen))
     if not isinstance(uitkomst, KaartlagenError):
         assert [(laag.gelezen, laag.geweigerd) for laag in uitkomst] == [(1, 1)]
+
+
+@pytest.mark.parametrize("wkb", WKB)
+def test_the_road_of_large_files_withstands_the_same(map_, tmp_path, monkeypatch, wkb):
+    monkeypatch.setattr("kaartlagen.grootinname.GROOT_VANAF_BYTES", 0)
+    verslag = ingest([gpkg_with_wkb(map_ / "a.gpkg", wkb, PERCEEL)], LaagOpslag(tmp_path / "l"))
+    assert all((laag.gelezen, laag.geweigerd) == (1, 1) for laag in verslag.lagen)
 
 
 @pytest.mark.parametrize("getal", [float("nan"), float("inf"), -float("inf"), 1e308])
