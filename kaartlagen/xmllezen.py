@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -26,6 +27,7 @@ _LIDDIEPTE = 2
 _MONSTER = 25
 """So many features are looked at to tell the kind of a file."""
 
+_IN_GEHEUGEN = Path("tekst")
 _MONSTER_GEBEURTENISSEN = 200_000
 """And so many starts and ends of elements, for files without features."""
 
@@ -90,19 +92,35 @@ def iter_features(pad: Path) -> Iterator[Element]:
     BronError
         When the file is cut off or not well-formed.
     """
+    with _dutch_errors(pad), pad.open("rb") as bestand:
+        yield from _features(bestand, pad)
+
+
+def iter_features_in(inhoud: bytes) -> Iterator[Element]:
+    """Hand out the features of a collection in memory, as `iter_features`.
+
+    Raises
+    ------
+    BronError
+        When the text is not well-formed.
+    """
+    with _dutch_errors(_IN_GEHEUGEN):
+        yield from _features(BytesIO(inhoud), _IN_GEHEUGEN)
+
+
+def _features(bestand: BinaryIO, pad: Path) -> Iterator[Element]:
     diepte = -1
-    with _dutch_errors(pad):
-        for gebeurtenis, element in _parse(pad, ("start", "end")):
-            if gebeurtenis == "start":
-                diepte += 1
-                if diepte == 0:
-                    _refuse_doctype(element, pad)
-                continue
-            if diepte == _LIDDIEPTE:
-                yield element
-            if 0 < diepte <= _LIDDIEPTE:
-                _forget(element)
-            diepte -= 1
+    for gebeurtenis, element in _parse_stream(bestand, ("start", "end")):
+        if gebeurtenis == "start":
+            diepte += 1
+            if diepte == 0:
+                _refuse_doctype(element, pad)
+            continue
+        if diepte == _LIDDIEPTE:
+            yield element
+        if 0 < diepte <= _LIDDIEPTE:
+            _forget(element)
+        diepte -= 1
 
 
 def iter_named(pad: Path, namen: Collection[str]) -> Iterator[Element]:
@@ -179,17 +197,23 @@ def _parse(
     pad: Path, gebeurtenissen: tuple[str, ...], namen: Sequence[str] | None = None
 ) -> Iterator[tuple[str, Element]]:
     with pad.open("rb") as bestand:
-        yield from etree.iterparse(
-            bestand,
-            events=gebeurtenissen,
-            tag=namen,
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            remove_comments=True,
-            remove_pis=True,
-            huge_tree=False,
-        )
+        yield from _parse_stream(bestand, gebeurtenissen, namen)
+
+
+def _parse_stream(
+    bestand: BinaryIO, gebeurtenissen: tuple[str, ...], namen: Sequence[str] | None = None
+) -> Iterator[tuple[str, Element]]:
+    yield from etree.iterparse(
+        bestand,
+        events=gebeurtenissen,
+        tag=namen,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+    )
 
 
 def _refuse_doctype(element: Element, pad: Path) -> None:

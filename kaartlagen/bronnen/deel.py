@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from kaartlagen.bronnen.gml import Boogteller
 from kaartlagen.controles import Bevinding
 
 
@@ -40,6 +41,8 @@ class Deel:
         Per row position (from 0) why its geometry could not be read.
     weggelaten
         Names of the rows that are left out, in order; at least the first few.
+    tellers
+        What building geometry changed, per object that was read by itself.
     """
 
     kolommen: pa.Table
@@ -48,6 +51,7 @@ class Deel:
     gelezen: int
     onleesbaar: Mapping[int, str] = field(default_factory=dict)
     weggelaten: tuple[str, ...] = ()
+    tellers: tuple[Boogteller, ...] = ()
 
 
 class Telling(Protocol):

@@ -89,7 +89,17 @@ class Perceeltelling:
         )
 
 
+def without_prefix(kolom: pa.Array, begin: str) -> pa.Array:
+    """Leave out what texts begin with, where they do."""
+    wel = pc.starts_with(kolom, begin)
+    if not pc.any(wel).as_py():
+        return kolom
+    return pc.if_else(wel, pc.utf8_slice_codeunits(kolom, len(begin)), kolom)
+
+
 def _numbers(kolom: pa.Array) -> pa.Array:
+    if pa.types.is_string(kolom.type) and _all_match(kolom, "^[0-9]{1,18}$"):
+        return kolom.cast(pa.int64())
     if pa.types.is_integer(kolom.type):
         try:
             return kolom.cast(pa.int64())
@@ -100,7 +110,14 @@ def _numbers(kolom: pa.Array) -> pa.Array:
     return map_values(kolom, read_number, pa.int64())
 
 
+def _all_match(kolom: pa.Array, patroon: str) -> bool:
+    """Say whether every text in a column has some form."""
+    return bool(pc.all(pc.match_substring_regex(kolom, patroon), min_count=0).as_py())
+
+
 def _areas(kolom: pa.Array) -> pa.Array:
+    if pa.types.is_string(kolom.type) and _all_match(kolom, "^[0-9]{1,15}([.][0-9]{1,6})?$"):
+        return kolom.cast(pa.float64())
     if pa.types.is_null(kolom.type):
         return kolom.cast(pa.float64())
     if pa.types.is_integer(kolom.type):

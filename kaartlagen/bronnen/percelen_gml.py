@@ -30,11 +30,11 @@ from kaartlagen.xmllezen import (
     text,
 )
 
-_VELDEN = (
+VELDEN = (
     "perceel_id", "akr", "kadastrale_gemeente", "sectie", "perceelnummer", "grootte",
     "soort_grootte",
 )  # fmt: skip
-_ID_BEGIN = "NL.IMKAD.KadastraalObject."
+ID_BEGIN = "NL.IMKAD.KadastraalObject."
 _BRK = "http://www.kadaster.nl/schemas/brkkadastralekaart"
 _ANDERE = {
     "KadastraleGrens": "kadastrale grenzen (lijnen)",
@@ -60,7 +60,7 @@ def read_percelen_gml(pad: Path) -> tuple[Lezing, ...]:
     BronError
         When the file is cut off or holds no percelen (grenzen and panden are other files).
     """
-    rijen: list[dict[str, object]] = []
+    rijen: list[dict[str, str | None]] = []
     plekken: list[int] = []
     vormen: list[shapely.Geometry | None] = []
     vervallen: list[str] = []
@@ -68,26 +68,33 @@ def read_percelen_gml(pad: Path) -> tuple[Lezing, ...]:
     anders: Counter[str] = Counter()
     teller = Boogteller()
     for element in iter_features(pad):
-        if local_name(element) != "Perceel":
+        if not is_parcel(element):
             anders[local_name(element)] += 1
             continue
-        if has_ended(element):
-            vervallen.append(_local_id(element) or "zonder id")
+        naam = ended_version(element)
+        if naam is not None:
+            vervallen.append(naam)
             if not teller.stelsels:
                 teller.stelsels.update(crs_names(element))
             continue
         plekken.append(len(plekken) + len(vervallen))
         try:
-            vormen.append(_boundary(element, teller))
+            vormen.append(boundary(element, teller))
         except (GmlFoutError, shapely.errors.GEOSException) as fout:
             onleesbaar[len(vormen)] = str(fout)
             vormen.append(None)
-        rijen.append(_attributes(element))
+        rijen.append(attributes(element))
     if not rijen and not vervallen:
         raise _no_parcels(pad, anders)
     geometrie = np.empty(len(vormen), dtype=object)
     geometrie[:] = vormen
-    kolommen = parcel_columns({naam: [rij[naam] for rij in rijen] for naam in _VELDEN}, plekken)
+    kolommen = parcel_columns(
+        {
+            **{naam: [rij[naam] for rij in rijen] for naam in VELDEN},
+            "perceel_id": [local_id(rij["perceel_id"]) for rij in rijen],
+        },
+        plekken,
+    )
     lezing = Lezing(
         laag="percelen",
         kolommen=kolommen,
@@ -122,14 +129,25 @@ def _no_parcels(pad: Path, anders: Counter[str]) -> BronError:
     )
 
 
-def _attributes(element: Element) -> dict[str, object]:
+def is_parcel(element: Element) -> bool:
+    """Say whether a feature is a perceel."""
+    return local_name(element) == "Perceel"
+
+
+def ended_version(element: Element) -> str | None:
+    """Name a version of a perceel that no longer holds; None for one that does."""
+    return (local_id(_given_id(element)) or "zonder id") if has_ended(element) else None
+
+
+def attributes(element: Element) -> dict[str, str | None]:
+    """Give the texts of a perceel as they stand; see `gml_sjabloon` on what that means."""
     akr = descendant(element, "aKRKadastraleGemeenteCode")
     if akr is None:
         akr = descendant(element, "AKRKadastraleGemeenteCode")
     gemeente = descendant(element, "kadastraleGemeente")
     grootte = child(element, "kadastraleGrootte")
     return {
-        "perceel_id": _local_id(element),
+        "perceel_id": _given_id(element),
         "akr": _value(akr),
         "kadastrale_gemeente": None if gemeente is None else text(descendant(gemeente, "waarde")),
         "sectie": text(descendant(element, "sectie")),
@@ -139,11 +157,15 @@ def _attributes(element: Element) -> dict[str, object]:
     }
 
 
-def _local_id(element: Element) -> str | None:
+def local_id(gegeven: str | None) -> str | None:
+    """Give the local id of a perceel, without what stands before it in a gml:id."""
+    return gegeven.removeprefix(ID_BEGIN) if gegeven else None
+
+
+def _given_id(element: Element) -> str | None:
     drager = child(element, "identificatie")
     lokaal = None if drager is None else descendant(drager, "lokaalID")
-    gegeven = text(lokaal) or text(drager) or attribute(element, "id")
-    return gegeven.removeprefix(_ID_BEGIN) if gegeven else None
+    return text(lokaal) or text(drager) or attribute(element, "id")
 
 
 def _value(element: Element | None) -> str | None:
@@ -153,7 +175,14 @@ def _value(element: Element | None) -> str | None:
     return text(descendant(element, "waarde")) or text(element)
 
 
-def _boundary(element: Element, teller: Boogteller) -> shapely.Geometry | None:
+def boundary(element: Element, teller: Boogteller) -> shapely.Geometry | None:
+    """Build the polygon of a perceel, not the point of its label; None when there is none.
+
+    Raises
+    ------
+    GmlFoutError
+        When it cannot be built.
+    """
     grens = child(element, "begrenzingPerceel")
     if grens is None or len(grens) == 0:
         return None

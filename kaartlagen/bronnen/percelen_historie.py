@@ -49,6 +49,16 @@ def has_ended(element: Element) -> bool:
     return code is not None and code.upper() not in _GELDIG
 
 
+def deciding_elements(element: Element) -> list[Element]:
+    """Give the elements of a Perceel whose text `has_ended` looks at."""
+    historie = child(element, "historie")
+    if historie is None:
+        return []
+    status = descendant(historie, "statusHistorie")
+    einden = [lid for lid in historie.iter() if local_name(lid) in _EINDEN]
+    return einden if status is None else [*einden, *status.iter()]
+
+
 def history_columns(namen: Sequence[str]) -> tuple[str, ...]:
     """Give the columns of a table to which `ended_rows` looks."""
     gevonden = (find_column(namen, zoek) for zoek in (*_EINDKOLOMMEN, _STATUSKOLOMMEN))

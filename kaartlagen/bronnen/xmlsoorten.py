@@ -25,13 +25,16 @@ from kaartlagen.bronnen.omgevingsplan import (
     read_pons_gio,
 )
 from kaartlagen.bronnen.percelen_gml import brk_grounds, read_percelen_gml
+from kaartlagen.bronnen.percelen_gml_stroom import stream_percelen_gml
 from kaartlagen.bronnen.percelen_wfs import read_wfs_parcels, wfs_parcel_grounds
 from kaartlagen.bronnen.ruimtelijke_plannen_gml import flat_gml_grounds, read_flat_gml
 from kaartlagen.bronnen.soort import XmlSoort
 
 XMLSOORTEN = (
     XmlSoort("imro", "een IMRO-plan", imro_grounds, read_imro),
-    XmlSoort("percelen", "percelen van de BRK", brk_grounds, read_percelen_gml),
+    XmlSoort(
+        "percelen", "percelen van de BRK", brk_grounds, read_percelen_gml, stream_percelen_gml
+    ),
     XmlSoort("percelen", "percelen van INSPIRE", inspire_grounds, read_inspire_parcels),
     XmlSoort("percelen", "percelen van een WFS", wfs_parcel_grounds, read_wfs_parcels),
     XmlSoort("gemeenten", "gemeenten van een WFS", wfs_gemeente_grounds, read_wfs_gemeenten),
