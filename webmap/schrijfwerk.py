@@ -26,15 +26,20 @@ _VAKKEN = (
 )
 
 
-def perform(gegevens: Gegevens, actie: Callable[[Register], Uitkomst]) -> dict[str, Any]:
+def perform(
+    gegevens: Gegevens, actie: Callable[[Register], Uitkomst], tell: Callable[[], None]
+) -> dict[str, Any]:
     """Carry out a change and tell what it led to.
 
     Parameters
     ----------
     gegevens
-        The project; judged again before and after, so that both figures are of the day.
+        The project; judged again afterwards. The figures before are those of the last run:
+        to judge first would let a change wait for the judging of another one.
     actie
         Writes in the register.
+    tell
+        Says that the register was written in, before the judging begins.
 
     Returns
     -------
@@ -48,9 +53,9 @@ def perform(gegevens: Gegevens, actie: Callable[[Register], Uitkomst]) -> dict[s
     GeweigerdError, LocatieError, RegisterError
         When the register refuses.
     """
-    gegevens.refresh()
     voor = gegevens.balans()
     uitkomst = refuse_plainly(lambda: actie(gegevens.register))
+    tell()
     gegevens.refresh()
     return {
         "gebeurtenis": uitkomst.gebeurtenis,

@@ -63,6 +63,8 @@ def serve(app: Flask, plek: Plek, instellingen: Instellingen, *, open_browser: b
         app,
         sockets=[plek.socket],
         threads=instellingen.draden,
+        # A stream keeps its connection too: with waitress's own limit of 100 the next waits.
+        connection_limit=10 * instellingen.draden,
         max_request_body_size=instellingen.lichaam_grens,
         ident=None,
     )

@@ -56,9 +56,7 @@ def take_back(nummer: int) -> Response:
         locaties = (register.locatie(id_) for id_ in ids)
         return Uitkomst(nummers[0], tuple(loc for loc in locaties if loc is not None))
 
-    uitkomst = perform(gegevens(), reverse)
-    zender().notify()
-    return jsonify(uitkomst)
+    return jsonify(perform(gegevens(), reverse, zender().notify))
 
 
 def _locaties_of(gebeurtenissen: tuple[Gebeurtenis, ...]) -> list[str]:

@@ -103,8 +103,7 @@ def make_locatie() -> tuple[Response, int]:
     def add(register: Register) -> Uitkomst:
         return add_locatie(register, locatie, wie, reden)
 
-    uitkomst = perform(bron, add)
-    zender().notify()
+    uitkomst = perform(bron, add, zender().notify)
     antwoord = jsonify(uitkomst)
     antwoord.headers["Location"] = f"/api/locaties/{uitkomst['locaties'][0]['id']}"
     return antwoord, 201

@@ -174,9 +174,7 @@ def decide() -> Response:
 
 
 def _carry_out(actie: Callable[[Register], Uitkomst]) -> Response:
-    uitkomst = perform(gegevens(), actie)
-    zender().notify()
-    return jsonify(uitkomst)
+    return jsonify(perform(gegevens(), actie, zender().notify))
 
 
 def _read_reason(inhoud: dict[str, Any], anders: str) -> str:
