@@ -37,8 +37,9 @@ def middle_of(nummer: int) -> tuple[float, float]:
 def test_nothing_leaves_the_machine_and_the_console_stays_silent(blad: Bladzijde) -> None:
     blad.page.locator(".rij-knop").first.click()
     blad.wait(HALO, verwacht=2)
-    for laag in ("gemeenten", "plangebieden", "bestemmingsvlakken"):
+    for laag in ("gemeenten", "plangebieden"):
         blad.wait_for_request(f"/api/lagen/{laag}")
+    blad.wait_for_request("/tegels/bestemmingsvlakken/")
     blad.settle()
     assert blad.buiten == []
     assert blad.fouten == []

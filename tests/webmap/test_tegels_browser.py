@@ -13,12 +13,10 @@ from shapely import box
 from kaartlagen.lagen import LAGEN
 from tests.webmap.bladzijde import SMAL, Bladzijde, opened
 from tests.webmap.nepgegevens import NepGegevens, X, Y, leeg_project
-from tests.webmap.test_toegankelijk_browser import axe, run_axe
+from tests.webmap.test_toegankelijk_browser import run_axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-__all__ = ["axe"]
 
 pytestmark = pytest.mark.browser
 

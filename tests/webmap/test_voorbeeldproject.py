@@ -115,8 +115,10 @@ def test_screening_is_computed_once_and_again_after_a_change(
     for _ in range(2):
         assert "kunnen DAEB-woningen dragen" in client.get("/screening").text
     assert len(keren) == 1
-    with (kopie / "akkoord.toml").open("a", encoding="utf-8") as akkoord:
-        akkoord.write("\n[screening]\nmin_oppervlakte_m2 = 1e9\n")
+    akkoord = kopie / "akkoord.toml"
+    tekst = akkoord.read_text(encoding="utf-8")
+    assert "min_oppervlakte_m2 = 250" in tekst
+    akkoord.write_text(tekst.replace("= 250", "= 1e9"), encoding="utf-8")
     assert "<strong>0</strong> van" in client.get("/screening").text
     assert len(keren) == 2
 
